@@ -345,7 +345,7 @@ end $$;
  * Stores what the detector found in one scene: objects with masks, and their embeddings. A scene that this model version
  * has been through already keeps what it has (`saved` is false). Unreviewed objects of older versions make room.
  */
-create or replace function public.save_analysis(target_scene_id uuid, model jsonb, embedder jsonb, found_objects jsonb, scene_embedding text)
+create or replace function public.save_analysis(target_scene_id uuid, model jsonb, embedder jsonb, found_objects jsonb, scene_embedding text default null)
 returns table (saved boolean, object_count integer) language plpgsql as $$
 declare
   is_done boolean;

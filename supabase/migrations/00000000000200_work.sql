@@ -367,7 +367,7 @@ begin
 end $$;
 
 /* Ends every open item of a chunk alike: the chunk's run failed for good, was cancelled, or the queue was purged. */
-create or replace function public.end_chunk(target_chunk_id uuid, item_status text, item_error jsonb) returns boolean language sql as $$
+create or replace function public.end_chunk(target_chunk_id uuid, item_status text, item_error jsonb default null) returns boolean language sql as $$
   select public.record_outcomes(target_chunk_id, coalesce((
     select jsonb_agg(jsonb_build_object('item_id', i.id, 'status', item_status, 'error', item_error))
     from public.job_items i where i.chunk_id = target_chunk_id and i.status = 'queued'), '[]'))
@@ -418,31 +418,30 @@ create or replace function public.retry_job(target_job_id uuid)
 returns table (chunk_id uuid, attempt int) language plpgsql as $$
 declare
   job public.jobs;
-  reopened int;
+  reopened uuid[];
 begin
   select * into job from public.jobs where id = target_job_id for update;
   if not found then raise sqlstate 'PT404' using message = 'there is no job ' || target_job_id; end if;
   if job.status in ('queued', 'running') then
     raise sqlstate 'PT409' using message = 'the job is still ' || job.status || '; cancel it or wait until it ends';
   end if;
-  create temporary table if not exists retry_chunks (id uuid) on commit drop;
-  truncate retry_chunks;
   with opened as (
     update public.job_items i set status = 'queued', error = null, note = null, finished_at = null
-    where i.job_id = target_job_id and i.status in ('failed', 'cancelled') returning i.chunk_id, i.id
-  ), per_chunk as (insert into retry_chunks select distinct o.chunk_id from opened o returning id)
-  select count(*) into reopened from opened;
-  if reopened = 0 then
+    where i.job_id = target_job_id and i.status in ('failed', 'cancelled') returning i.chunk_id
+  )
+  select array_agg(distinct o.chunk_id) into reopened from opened o;
+  if reopened is null then
     raise sqlstate 'PT409' using message = 'nothing of this job failed or was cancelled, so there is nothing to retry';
   end if;
+  perform public.bump_counters(jsonb_build_array(jsonb_build_object('name', 'items', 'key', job.kind || ':failed', 'delta', -job.failed)));
   update public.jobs j set status = 'running', attempt = j.attempt + 1, finished_by = null, finished_at = null, error = null,
     failed = (select count(*) from public.job_items i where i.job_id = j.id and i.status = 'failed'),
     cancelled = (select count(*) from public.job_items i where i.job_id = j.id and i.status = 'cancelled')
   where j.id = target_job_id;
   update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
     claimed_at = null, finished_at = null
-  where c.id in (select id from retry_chunks);
-  return query select c.id, c.attempt from public.job_chunks c where c.id in (select id from retry_chunks) order by c.id;
+  where c.id = any(reopened);
+  return query select c.id, c.attempt from public.job_chunks c where c.id = any(reopened) order by c.id;
 end $$;
 
 -- Stuck work ---------------------------------------------------------------------------------------------------------

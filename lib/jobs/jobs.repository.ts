@@ -1,0 +1,143 @@
+import { z } from "zod";
+import type { Job, JobDetail, JobItem, JobKind, JobPage, JobStatus, QueueName, Run } from "@/lib/contracts/jobs";
+import { jobItemSchema, runSchema } from "@/lib/contracts/jobs";
+import type { Db, Json, Tables } from "@/lib/db/client";
+import { decodeCursor, toPage } from "@/lib/db/cursor";
+import { NotFoundError } from "@/lib/errors";
+import { toJob } from "./job-view";
+
+export interface NewJob {
+  kind: JobKind;
+  queue: QueueName;
+  priority: number;
+  input: Record<string, Json>;
+  /** `owner` scopes the key to whoever sent it; `requestHash` tells a repeat from a misuse. */
+  idempotency?: { key: string; owner: string; requestHash: string };
+  createdBy?: string;
+}
+
+/**
+ * Makes a job, or answers the one its idempotency key made before.
+ * @throws {ConflictError} the key was used for another request (as PT409, see `fromDatabase`).
+ */
+export async function createJob(db: Db, job: NewJob): Promise<Job> {
+  const { data } = await db
+    .rpc("start_job", {
+      job_kind: job.kind,
+      job_queue: job.queue,
+      job_priority: job.priority,
+      job_input: job.input,
+      key_owner: job.idempotency?.owner,
+      idempotency_key: job.idempotency?.key,
+      request_hash: job.idempotency?.requestHash,
+      creator: job.createdBy,
+    })
+    .single()
+    .throwOnError();
+  return toJob(data);
+}
+
+async function findRow(db: Db, id: string): Promise<Tables<"jobs">> {
+  const { data } = await db.from("jobs").select("*").eq("id", id).maybeSingle().throwOnError();
+  if (!data) throw new NotFoundError(`There is no job ${id}.`);
+  return data;
+}
+
+/** @throws {NotFoundError} */
+export const getJob = async (db: Db, id: string): Promise<Job> => toJob(await findRow(db, id));
+
+/** The job and its whole chain. @throws {NotFoundError} */
+export async function getJobDetail(db: Db, id: string): Promise<JobDetail> {
+  const row = await findRow(db, id);
+  const { data } = await db.from("jobs").select("*").eq("root_job_id", row.root_job_id).order("id").limit(20).throwOnError();
+  return { ...toJob(row), chain: data.map(toJob) };
+}
+
+export interface JobFilter {
+  status?: JobStatus | undefined;
+  kind?: JobKind | undefined;
+  queue?: QueueName | undefined;
+}
+
+/** Newest first. @throws {InvalidInputError} the cursor is not ours. */
+export async function listJobs(db: Db, filter: JobFilter & { cursor?: string | undefined; limit: number }): Promise<JobPage> {
+  const after = decodeCursor(filter.cursor);
+  let query = db.from("jobs").select("*").order("id", { ascending: false }).limit(filter.limit + 1);
+  if (after) query = query.lt("id", after);
+  if (filter.status) query = query.eq("status", filter.status);
+  if (filter.kind) query = query.eq("kind", filter.kind);
+  if (filter.queue) query = query.eq("queue", filter.queue);
+  const { data } = await query.throwOnError();
+  return toPage(data, filter.limit, toJob);
+}
+
+/** Running and queued jobs, newest first, at most `limit`. */
+export async function listActiveJobs(db: Db, limit = 100): Promise<Job[]> {
+  const query = db.from("jobs").select("*").in("status", ["queued", "running"]);
+  const { data } = await query.order("id", { ascending: false }).limit(limit).throwOnError();
+  return data.map(toJob);
+}
+
+/** In the order the items were made. @throws {NotFoundError} */
+export async function listItems(
+  db: Db,
+  { jobId, status, cursor, limit }: { jobId: string; status?: JobItem["status"] | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ items: JobItem[]; next_cursor: string | null }> {
+  await findRow(db, jobId);
+  const after = decodeCursor(cursor);
+  let query = db.from("job_items").select("id, item_key, status, scene_id, error, note, finished_at").eq("job_id", jobId);
+  if (after) query = query.gt("id", after);
+  if (status) query = query.eq("status", status);
+  const { data } = await query.order("id").limit(limit + 1).throwOnError();
+  return toPage(data, limit, (row) => jobItemSchema.parse(row));
+}
+
+/** Function runs with their steps, oldest first. */
+export async function listRuns(
+  db: Db,
+  { jobId, cursor, limit }: { jobId?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ items: Run[]; next_cursor: string | null }> {
+  const after = decodeCursor(cursor, z.string().min(1).max(100));
+  let query = db.from("runs").select("*, run_steps(*)");
+  if (after) query = query.gt("id", after);
+  if (jobId) query = query.eq("job_id", jobId);
+  const { data } = await query.order("id").limit(limit + 1).throwOnError();
+  return toPage(data, limit, (row) =>
+    runSchema.parse({
+      ...row,
+      steps: row.run_steps
+        .map((step) => ({ ...step, id: step.step_id }))
+        .sort((a, b) => a.started_at.localeCompare(b.started_at)),
+    }),
+  );
+}
+
+/** Moves a queued job to running; answers its status afterwards. @throws {NotFoundError} */
+export async function beginJob(db: Db, jobId: string): Promise<JobStatus> {
+  const { data } = await db.rpc("begin_job", { target_job_id: jobId }).throwOnError();
+  if (!data) throw new NotFoundError(`There is no job ${jobId}.`);
+  return data as JobStatus;
+}
+
+/** True to the caller whose sealing ended the job, whenever it asks. */
+export async function sealJob(db: Db, jobId: string, caller: string): Promise<boolean> {
+  const { data } = await db.rpc("seal_job", { target_job_id: jobId, caller }).throwOnError();
+  return data;
+}
+
+export async function failJob(db: Db, jobId: string, error: { code: string; message: string }): Promise<void> {
+  await db.rpc("fail_job", { target_job_id: jobId, job_error: error }).throwOnError();
+}
+
+/** Cancels the job and what follows from it; answers the ids that were still open. @throws PT404 */
+export async function cancelJob(db: Db, jobId: string): Promise<string[]> {
+  const { data } = await db.rpc("cancel_job", { target_job_id: jobId }).throwOnError();
+  return data;
+}
+
+/** The child of `parentId` of this kind, if one was made. */
+export async function findChild(db: Db, parentId: string, kind: JobKind): Promise<string | null> {
+  const query = db.from("jobs").select("id").eq("parent_job_id", parentId).eq("kind", kind);
+  const { data } = await query.maybeSingle().throwOnError();
+  return data?.id ?? null;
+}
