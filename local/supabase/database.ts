@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import type { PGlite } from "@electric-sql/pglite";
+import type { Connection } from "@supabase/lite";
+import { Kysely } from "kysely";
+import { ExclusiveSession } from "./exclusive-session.ts";
+import { createPgliteDialect } from "./pglite-dialect.ts";
+import { toIsoTimestamp } from "./timestamps.ts";
+
+const TIMESTAMP_OID = 1114;
+const TIMESTAMPTZ_OID = 1184;
+/** Where hosted Supabase looks for names: extensions live in their own schema there. */
+const SEARCH_PATH = '"$user", public, extensions';
+
+export type Row = Record<string, unknown>;
+export type Statements = {
+  /** One statement with parameters. */
+  query(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Any number of statements, without parameters. */
+  exec(sql: string): Promise<void>;
+};
+
+/** The database under the server, embedded or real, for our own SQL; `connection` is how Supabase Lite sees it. */
+export type Database = Statements & {
+  kind: "pglite" | "postgres";
+  connection: Connection;
+  /** Runs `work` in one transaction, alone on its session; rolls back when it throws. */
+  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result>;
+  /** Wraps the handling of one request, see ExclusiveSession. */
+  runRequest<Result>(task: () => Promise<Result>): Promise<Result>;
+  /** The embedded database itself, null on a real server. */
+  pglite: PGlite | null;
+  close(): Promise<void>;
+};
+
+/** Opens (or creates) the embedded database in `<dataDir>/pgdata`; in memory when `dataDir` is null. */
+export async function openPglite(dataDir: string | null): Promise<Database> {
+  const { createPgliteConnection } = await import("@supabase/lite/pglite");
+  const { vector } = await import("@electric-sql/pglite/vector");
+  const connection = await createPgliteConnection({
+    ...(dataDir ? { url: join(dataDir, "pgdata") } : {}),
+    pgliteOptions: {
+      extensions: { vector },
+      parsers: { [TIMESTAMP_OID]: toIsoTimestamp, [TIMESTAMPTZ_OID]: toIsoTimestamp },
+    },
+  });
+  const pglite = connection.driver;
+  const session = new ExclusiveSession();
+  connection.kysely = new Kysely({ dialect: createPgliteDialect(pglite, session) });
+  const statements: Statements = {
+    query: async (sql, parameters = []) => (await pglite.query<Row>(sql, parameters)).rows,
+    exec: async (sql) => void (await pglite.exec(sql)),
+  };
+  const exclusively = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const release = await session.acquire();
+    return work().finally(release);
+  };
+  await statements.exec(`set search_path to ${SEARCH_PATH}`);
+  return {
+    kind: "pglite",
+    connection,
+    pglite,
+    query: (sql, parameters) => exclusively(() => statements.query(sql, parameters)),
+    exec: (sql) => exclusively(() => statements.exec(sql)),
+    transaction: (work) => exclusively(() => inTransaction(statements, work)),
+    runRequest: (task) => session.runRequest(task),
+    close: () => connection.close(),
+  };
+}
+
+/** Connects to a real PostgreSQL 15 or newer as a role that may create roles. */
+export async function openPostgres(url: string): Promise<Database> {
+  const { createPostgresConnection } = await import("@supabase/lite/postgres");
+  const asIso = { serialize: (value: unknown) => value, parse: toIsoTimestamp };
+  const connection = createPostgresConnection({
+    url,
+    postgresOptions: {
+      connection: { search_path: SEARCH_PATH },
+      onnotice: () => undefined,
+      types: {
+        timestamp: { to: TIMESTAMP_OID, from: [TIMESTAMP_OID], ...asIso },
+        timestamptz: { to: TIMESTAMPTZ_OID, from: [TIMESTAMPTZ_OID], ...asIso },
+      },
+    },
+  });
+  const sql = connection.driver;
+  const statementsOn = (client: Pick<typeof sql, "unsafe">): Statements => ({
+    query: async (text, parameters = []) => [...(await client.unsafe(text, parameters as never[]))],
+    exec: async (text) => void (await client.unsafe(text).simple()),
+  });
+  return {
+    kind: "postgres",
+    connection,
+    pglite: null,
+    ...statementsOn(sql),
+    transaction: async (work) => {
+      const reserved = await sql.reserve();
+      return inTransaction(statementsOn(reserved), work).finally(() => reserved.release());
+    },
+    runRequest: (task) => task(),
+    close: () => connection.close(),
+  };
+}
+
+async function inTransaction<Result>(
+  statements: Statements,
+  work: (tx: Statements) => Promise<Result>,
+): Promise<Result> {
+  await statements.exec("begin");
+  try {
+    const result = await work(statements);
+    await statements.exec("commit");
+    return result;
+  } catch (error) {
+    await statements.exec("rollback");
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import pino from "pino";
+import { acquireLock, LockHeldError } from "../support/lock.ts";
+import { ConfigError, readConfig, type SupabaseConfig } from "./config.ts";
+import { MigrationFailedError } from "./migrations.ts";
+import { quietConsole } from "./quiet-console.ts";
+import { type RunningServer, startServer } from "./server.ts";
+import { SetupFailedError } from "./setup.ts";
+
+/** Errors whose message is written for the person who starts the server; others keep their stack. */
+const EXPLAINED = [ConfigError, LockHeldError, MigrationFailedError, SetupFailedError];
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null });
+  quietConsole(log);
+  const lock = acquireLock(config.dataDir, "supabase");
+  process.on("exit", () => lock.release());
+  const server = await startServer(config, log);
+  stopOnSignal(server);
+  log.info({ url: `http://127.0.0.1:${server.port}`, database: describeDatabase(config) }, "supabase ready");
+}
+
+function stopOnSignal(server: RunningServer): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      server.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+function describeDatabase(config: SupabaseConfig): string {
+  return config.databaseUrl ? `PostgreSQL at ${new URL(config.databaseUrl).host}` : "PGlite";
+}
+
+main().catch((error: unknown) => {
+  const isExplained = EXPLAINED.some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (isExplained ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,58 @@
+import { type ServerType, serve } from "@hono/node-server";
+import type { Logger } from "pino";
+import { createApp, FILE_SIZE_MAX_BYTES, patchErrors } from "./app.ts";
+import type { SupabaseConfig } from "./config.ts";
+import { openPglite, openPostgres } from "./database.ts";
+import { createHandler, type Handler } from "./handler.ts";
+import { applyMigrations } from "./migrations.ts";
+import { ensureRoles } from "./roles.ts";
+import { setUp } from "./setup.ts";
+
+const HOST = "127.0.0.1";
+
+export type RunningServer = { port: number; close(): Promise<void> };
+
+/** Opens the database, brings it up to date and listens; when this resolves, everything answers. */
+export async function startServer(config: SupabaseConfig, log: Logger): Promise<RunningServer> {
+  const db = config.databaseUrl ? await openPostgres(config.databaseUrl) : await openPglite(config.dataDir);
+  const app = await createApp(config, db);
+  patchErrors(db);
+  await app.ensureSystemSchema();
+  await ensureRoles(db);
+  const applied = await applyMigrations(db, config.migrationsDir);
+  if (applied.length > 0) log.info({ applied }, "migrations applied");
+  const handler = createHandler(app, db, { jwtSecret: config.keys.jwtSecret, bodyMaxBytes: FILE_SIZE_MAX_BYTES });
+  await setUp(config, db, handler);
+
+  const main = await listen(handler, config.port);
+  return {
+    port: main.port,
+    close: async () => {
+      await main.close();
+      await db.close();
+    },
+  };
+}
+
+/** @param port 0 takes a free one. */
+export async function listen(handler: Handler, port: number): Promise<RunningServer> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const server: ServerType = serve(
+    {
+      hostname: HOST,
+      port,
+      fetch: (request, env) => handler(request, env.incoming.socket.remoteAddress ?? null),
+    },
+    (address) => resolve(address.port),
+  );
+  server.on("error", reject);
+  return { port: await promise, close: () => closeServer(server) };
+}
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Idle keep-alive connections would keep it open for seconds.
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}
