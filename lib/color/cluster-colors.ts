@@ -1,0 +1,108 @@
+import { deltaE2000, type Lab } from "./lab";
+
+export interface WeightedLab {
+  lab: Lab;
+  /** Pixels; any positive unit does. */
+  weight: number;
+}
+
+const SEEDS = 16;
+const ROUNDS = 12;
+/** CIEDE2000 below which two colours of one picture are told as one. */
+const MERGE_DELTA_E = 7;
+
+/**
+ * Groups colours into at most `limit` clusters, heaviest first. Deterministic: k-means in CIELAB from greedily spread seeds,
+ * then the pair that loses least (Ward's criterion) is merged until few and distinct enough remain.
+ */
+export function clusterColors(points: readonly WeightedLab[], limit: number): WeightedLab[] {
+  let centers = spreadSeeds(points);
+  for (let round = 0; round < ROUNDS; round += 1) centers = means(points, centers);
+  return mergeClosest(centers, limit).sort((a, b) => b.weight - a.weight);
+}
+
+/** The heaviest colour, then each time the one that is both heavy and far from all chosen. */
+function spreadSeeds(points: readonly WeightedLab[]): WeightedLab[] {
+  const seeds: WeightedLab[] = [];
+  const distances = new Float64Array(points.length).fill(Number.POSITIVE_INFINITY);
+  let next = points.reduce<WeightedLab | undefined>(
+    (best, point) => (best && best.weight >= point.weight ? best : point),
+    undefined,
+  );
+  while (next && seeds.length < SEEDS) {
+    seeds.push(next);
+    let bestScore = 0;
+    const from: Lab = next.lab;
+    next = undefined;
+    for (const [index, point] of points.entries()) {
+      const distance = Math.min(distances[index] as number, squaredDistance(point.lab, from));
+      distances[index] = distance;
+      if (distance * point.weight > bestScore) {
+        bestScore = distance * point.weight;
+        next = point;
+      }
+    }
+  }
+  return seeds;
+}
+
+/** One round of k-means: every point goes to its nearest center, every center to the mean of its points. */
+function means(points: readonly WeightedLab[], centers: readonly WeightedLab[]): WeightedLab[] {
+  const sums = centers.map(() => ({ l: 0, a: 0, b: 0, weight: 0 }));
+  for (const { lab, weight } of points) {
+    let nearest = 0;
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < centers.length; index += 1) {
+      const distance = squaredDistance(lab, (centers[index] as WeightedLab).lab);
+      if (distance < shortest) {
+        shortest = distance;
+        nearest = index;
+      }
+    }
+    const sum = sums[nearest] as (typeof sums)[number];
+    sum.l += lab[0] * weight;
+    sum.a += lab[1] * weight;
+    sum.b += lab[2] * weight;
+    sum.weight += weight;
+  }
+  return sums
+    .filter((sum) => sum.weight > 0)
+    .map((sum) => ({ lab: [sum.l / sum.weight, sum.a / sum.weight, sum.b / sum.weight], weight: sum.weight }));
+}
+
+function mergeClosest(clusters: readonly WeightedLab[], limit: number): WeightedLab[] {
+  const left = [...clusters];
+  while (left.length > 1) {
+    const pair = cheapestPair(left, left.length > limit);
+    if (!pair) break;
+    const [first, second] = pair;
+    left.splice(left.indexOf(second), 1);
+    left.splice(left.indexOf(first), 1, weightedMean(first, second));
+  }
+  return left;
+}
+
+/** The pair whose union loses least; unless one has to go (`must`), only a pair that looks alike. */
+function cheapestPair(clusters: readonly WeightedLab[], must: boolean): [WeightedLab, WeightedLab] | null {
+  let best: [WeightedLab, WeightedLab] | null = null;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (const [index, first] of clusters.entries()) {
+    for (const second of clusters.slice(index + 1)) {
+      const deltaE = deltaE2000(first.lab, second.lab);
+      const cost = ((first.weight * second.weight) / (first.weight + second.weight)) * deltaE ** 2;
+      if (cost < bestCost && (must || deltaE < MERGE_DELTA_E)) {
+        bestCost = cost;
+        best = [first, second];
+      }
+    }
+  }
+  return best;
+}
+
+function weightedMean(first: WeightedLab, second: WeightedLab): WeightedLab {
+  const weight = first.weight + second.weight;
+  const mix = (index: 0 | 1 | 2) => (first.lab[index] * first.weight + second.lab[index] * second.weight) / weight;
+  return { lab: [mix(0), mix(1), mix(2)], weight };
+}
+
+const squaredDistance = (p: Lab, q: Lab) => (p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2 + (p[2] - q[2]) ** 2;

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { extractPalette } from "@/lib/color/palette";
+import type { PaletteColor } from "@/lib/contracts/scenes";
+import { BadImageError } from "./bad-image-error";
+import { type ImageType, inspectImage } from "./inspect-image";
+import { isCutShort } from "./is-cut-short";
+import { HASH_INPUT_PX, perceptualHash } from "./perceptual-hash";
+import {
+  DECODE_TIMEOUT_S,
+  type ImageHeader,
+  openImage,
+  openRgb,
+  PIXELS_MAX,
+  type RgbPixels,
+  readHeader,
+} from "./sharp";
+
+export const THUMBNAIL_SIDE_PX = 512;
+const SIDE_MIN_PX = 64;
+const SIDE_MAX_PX = 16_384;
+const ASPECT_MAX = 20;
+
+export interface PreparedImage extends ImageType {
+  /** Of the file as it came, 64 hex digits: its identity and its name in storage. */
+  sha256: string;
+  /** 64-bit pHash of the upright picture, 16 hex digits. */
+  phash: string;
+  /** Size of the upright picture: EXIF orientation is applied to everything here. Boxes and masks use this frame. */
+  widthPx: number;
+  heightPx: number;
+  bytes: number;
+  /** EXIF orientation of the file, 1 (upright) to 8. */
+  orientation: number;
+  /** Frames in the file; only the first is used. */
+  pages: number;
+  /** WebP, upright, sRGB, longest side at most 512 px, transparent parts white, no metadata. */
+  thumbnail: Buffer;
+  /** Of the whole picture, largest share first. */
+  palette: PaletteColor[];
+  /** The file's XMP packet, where licence and opt-out are written (`lib/rights`). */
+  xmp: string | null;
+}
+
+/**
+ * Everything ingest needs to know of one picture, from one decode.
+ * @throws {BadImageError} the bytes are not a picture we can use; `reason` says why, `message` says it to people.
+ */
+export async function prepareImage(bytes: Buffer): Promise<PreparedImage> {
+  const type = await inspectImage(bytes);
+  const header = await readHeader(bytes).catch((cause) => {
+    throw damaged(bytes, type, cause);
+  });
+  checkSize(header);
+  const pixels = await decode(bytes, type);
+  const [thumbnail, grey] = await Promise.all([
+    openRgb(pixels).webp({ quality: 80, effort: 2 }).toBuffer(),
+    openRgb(pixels).resize(HASH_INPUT_PX, HASH_INPUT_PX, { fit: "fill" }).toColourspace("b-w").raw().toBuffer(),
+  ]);
+  return {
+    ...type,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    phash: perceptualHash(grey),
+    widthPx: header.widthPx,
+    heightPx: header.heightPx,
+    bytes: bytes.length,
+    orientation: header.orientation,
+    pages: header.pages,
+    thumbnail,
+    palette: extractPalette(pixels),
+    xmp: header.xmp,
+  };
+}
+
+/** The one decode: upright, sRGB, opaque, shrunk to the thumbnail's size. Hash, thumbnail and palette share its pixels. */
+async function decode(bytes: Buffer, type: ImageType): Promise<RgbPixels> {
+  const startedMs = Date.now();
+  try {
+    const { data, info } = await openImage(bytes)
+      .autoOrient()
+      .flatten({ background: "#ffffff" })
+      .resize(THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX, { fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new RangeError(`expected 3 channels, got ${info.channels}`);
+    return { data, width: info.width, height: info.height };
+  } catch (cause) {
+    throw damaged(bytes, type, cause, Date.now() - startedMs);
+  }
+}
+
+function checkSize({ widthPx, heightPx }: ImageHeader): void {
+  const size = `${widthPx} x ${heightPx} pixels`;
+  const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)];
+  if (short < SIDE_MIN_PX) {
+    throw new BadImageError("image_too_small", `The picture is ${size}; each side needs at least ${SIDE_MIN_PX}.`);
+  }
+  if (widthPx * heightPx > PIXELS_MAX || long > SIDE_MAX_PX) {
+    const limits = `${PIXELS_MAX / 1e6} megapixels and ${SIDE_MAX_PX} pixels a side`;
+    throw new BadImageError("image_too_large", `The picture is ${size}; the limit is ${limits}.`);
+  }
+  if (long / short > ASPECT_MAX) {
+    throw new BadImageError(
+      "image_too_narrow",
+      `The picture is ${size}: a strip more than ${ASPECT_MAX} times as long as wide.`,
+    );
+  }
+}
+
+/** Says what is wrong with a file the decoder gave up on. Its own message is kept as the cause: it speaks to developers. */
+function damaged(bytes: Buffer, { format, ext }: ImageType, cause: unknown, tookMs = 0): BadImageError {
+  if (tookMs >= DECODE_TIMEOUT_S * 1000) {
+    return new BadImageError("image_too_slow", `Decoding took longer than ${DECODE_TIMEOUT_S} s.`, { cause });
+  }
+  const name = ext.toUpperCase();
+  if (isCutShort(bytes, format)) {
+    return new BadImageError(
+      "image_truncated",
+      `The ${name} file ends too early: the download or the copy was cut off.`,
+      { cause },
+    );
+  }
+  return new BadImageError("image_corrupt", `The ${name} file is damaged and cannot be opened.`, { cause });
+}
