@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Env } from "./settings.ts";
 
 export type EngineChoice = { kind: "inngest"; binary: string; reason: string } | { kind: "embedded"; reason: string };
 
@@ -9,7 +10,7 @@ export type EngineChoice = { kind: "inngest"; binary: string; reason: string } |
  * `MODOMO_ENGINE=embedded|inngest` forces one.
  * @throws {Error} the forced one is not there, or the variable holds something else.
  */
-export function chooseEngine({ rootDir, env }: { rootDir: string; env: NodeJS.ProcessEnv }): EngineChoice {
+export function chooseEngine({ rootDir, env }: { rootDir: string; env: Env }): EngineChoice {
   const forced = env.MODOMO_ENGINE || null;
   if (forced === "embedded") return { kind: "embedded", reason: "MODOMO_ENGINE=embedded" };
   if (forced !== null && forced !== "inngest") {
@@ -31,7 +32,7 @@ export function chooseEngine({ rootDir, env }: { rootDir: string; env: NodeJS.Pr
   return { kind: "embedded", reason: "the Inngest dev server's binary is not installed (npm package inngest-cli)" };
 }
 
-function inngestCandidates(rootDir: string, env: NodeJS.ProcessEnv): string[] {
+function inngestCandidates(rootDir: string, env: Env): string[] {
   const onPath = (env.PATH ?? "").split(delimiter).map((dir) => join(dir, "inngest"));
   return [join(rootDir, "node_modules/inngest-cli/bin/inngest"), ...onPath];
 }

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
+import type { Env } from "./settings.ts";
 
 /** One running process. `startedAt` is opaque and compares equal only for the same process: pids come round again. */
 export interface ProcessInfo {
@@ -25,7 +26,7 @@ export interface SpawnRequest {
   command: string;
   args: readonly string[];
   cwd: string;
-  env: NodeJS.ProcessEnv;
+  env: Env;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface SpawnRequest {
 export function spawnGroup({ command, args, cwd, env }: SpawnRequest): GroupLeader {
   const argv = hasPdeathsig() ? ["setpriv", "--pdeathsig", "TERM", command, ...args] : [command, ...args];
   const [file = command, ...rest] = argv;
-  return spawn(file, rest, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(file, rest, { cwd, env: env as NodeJS.ProcessEnv, detached: true, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** False when nothing of the group is left. */

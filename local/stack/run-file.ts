@@ -43,7 +43,7 @@ export function openRunFile(dataDir: string): RunFile {
  * the folder's lock only: without it the "left-overs" may be somebody's running stack.
  * @returns the names of the services that still had processes.
  */
-export async function clearLeftovers(dataDir: string, graceMs = 5000): Promise<string[]> {
+export async function clearLeftovers(dataDir: string, graceMs: number): Promise<string[]> {
   const entries = readEntries(dataDir);
   const left = entries.filter((entry) => signalLeftover(entry, "SIGTERM"));
   const deadline = Date.now() + graceMs;

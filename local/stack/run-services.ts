@@ -28,16 +28,16 @@ interface Context {
  * interrupt came first. Nothing is left running then.
  */
 export async function runServices(plan: () => readonly ServiceSpec[], context: Context): Promise<RunningServices> {
-  const { dataDir, logs } = context;
+  const { dataDir, logs, timing = DEFAULT_TIMING } = context;
   const lock = acquireLock(dataDir, "stack");
   try {
-    const leftovers = await clearLeftovers(dataDir);
+    const leftovers = await clearLeftovers(dataDir, timing.graceMs);
     if (leftovers.length > 0) logs.say(`Ended what an earlier run left behind: ${leftovers.join(", ")}`);
     const specs = plan();
     const taken = await describeTakenPorts(specs.map(({ name, port, portEnv }) => ({ name, port, envName: portEnv })));
     if (taken) throw new Error(taken);
     const runFile = openRunFile(dataDir);
-    const { gaveUp, stop } = await startAll(specs, { ...context, runFile });
+    const { gaveUp, stop } = await startAll(specs, { ...context, timing, runFile });
     return {
       gaveUp,
       stop: async () => {
@@ -53,9 +53,9 @@ export async function runServices(plan: () => readonly ServiceSpec[], context: C
 
 async function startAll(
   specs: readonly ServiceSpec[],
-  context: Context & { runFile: RunFile },
+  context: Required<Context> & { runFile: RunFile },
 ): Promise<RunningServices> {
-  const { logs, interrupt, runFile, timing = DEFAULT_TIMING } = context;
+  const { logs, interrupt, runFile, timing } = context;
   const startedMs = Date.now();
   const services = new Map<string, Service>();
   const failed = new AbortController();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { EngineChoice } from "./engine-choice.ts";
 import type { Secrets } from "./secrets.ts";
-import type { StackSettings } from "./settings.ts";
+import type { Env, StackSettings } from "./settings.ts";
 import type { ServiceSpec } from "./supervise.ts";
 
 export type StackMode = "start" | "dev";
@@ -90,7 +90,7 @@ function inngestCommand(binary: string, { settings, addresses }: { settings: Sta
 }
 
 /** Only `supabase` and `web` need the keys that open the whole database. */
-function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutSecrets(env: Env): Env {
   const {
     SUPABASE_SECRET_KEY: _key,
     SUPABASE_JWT_SECRET: _jwt,
@@ -114,7 +114,7 @@ function addressesOf({ env, ports, isLocal }: StackSettings): Addresses {
 }
 
 /** Our values for one machine, with the user's laid over them. */
-function fullEnv(settings: StackSettings, secrets: Secrets, addresses: Addresses): Record<string, string | undefined> {
+function fullEnv(settings: StackSettings, secrets: Secrets, addresses: Addresses): Env {
   const { dataDir, cacheDir, ports, isLocal, env } = settings;
   const engineUrl = `http://127.0.0.1:${ports.engine}`;
   return {

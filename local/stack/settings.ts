@@ -22,6 +22,9 @@ const envSchema = z.object({
   INNGEST_DEV: text,
 });
 
+/** Like `process.env`, without the variables Next's types insist on. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
 export const ROOT_DIR = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 export interface StackSettings {
@@ -32,7 +35,7 @@ export interface StackSettings {
   /** False where the environment names a service that runs elsewhere: then none is started here. */
   isLocal: { supabase: boolean; gpuWorker: boolean; engine: boolean };
   /** The user's environment, empty values left out. It wins over every default of ours. */
-  env: NodeJS.ProcessEnv;
+  env: Env;
 }
 
 /** Reads the environment and, behind it, the optional `.env` of the project folder. */
@@ -43,7 +46,7 @@ export function loadSettings(): StackSettings {
 }
 
 /** @throws {Error} names every variable that is missing or wrong, never its value. */
-export function readSettings(rawEnv: NodeJS.ProcessEnv): StackSettings {
+export function readSettings(rawEnv: Env): StackSettings {
   const env = Object.fromEntries(Object.entries(rawEnv).filter(([, value]) => value !== ""));
   const parsed = envSchema.safeParse(env);
   if (!parsed.success) {

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logs } from "./logs.ts";
 import { type GroupLeader, signalGroup, spawnGroup } from "./processes.ts";
 import type { RunFile } from "./run-file.ts";
+import type { Env } from "./settings.ts";
 
 export interface ServiceSpec {
   name: string;
   command: string;
   args: readonly string[];
   cwd: string;
-  env: NodeJS.ProcessEnv;
+  env: Env;
   /** Answers 2xx to a GET when the service can work. */
   healthUrl: string;
   port: number;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import type { Logs } from "./logs.ts";
 import { signalGroup, spawnGroup } from "./processes.ts";
+import type { Env } from "./settings.ts";
 
 /** What `next build` reads: folders, then single files. Nothing else can change its result. */
 const INPUTS = [
@@ -20,7 +21,7 @@ const INPUTS = [
 ];
 
 /** True when `.next` holds the build of exactly these sources. */
-export function isWebBuilt(rootDir: string, env: NodeJS.ProcessEnv): boolean {
+export function isWebBuilt(rootDir: string, env: Env): boolean {
   const stamp = stampPath(rootDir);
   return (
     existsSync(join(rootDir, ".next/BUILD_ID")) &&
@@ -33,12 +34,7 @@ export function isWebBuilt(rootDir: string, env: NodeJS.ProcessEnv): boolean {
  * Runs `next build` unless its result is there already.
  * @throws {Error} the build failed, or `signal` stopped it.
  */
-export async function buildWeb(options: {
-  rootDir: string;
-  env: NodeJS.ProcessEnv;
-  signal: AbortSignal;
-  logs: Logs;
-}): Promise<void> {
+export async function buildWeb(options: { rootDir: string; env: Env; signal: AbortSignal; logs: Logs }): Promise<void> {
   const { rootDir, env, signal, logs } = options;
   if (isWebBuilt(rootDir, env)) return;
   const hash = hashWebSources(rootDir, env);
@@ -61,7 +57,7 @@ export async function buildWeb(options: {
 }
 
 /** Over the paths and contents of all inputs, and the variables Next writes into the browser's code. */
-export function hashWebSources(rootDir: string, env: NodeJS.ProcessEnv): string {
+export function hashWebSources(rootDir: string, env: Env): string {
   const hash = createHash("sha256");
   for (const path of INPUTS.flatMap((input) => filesBelow(rootDir, input)).sort()) {
     const content = readFileSync(join(rootDir, path));
