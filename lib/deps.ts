@@ -23,6 +23,6 @@ export function createDeps(env: Env): Deps {
     env,
     db: createDb({ url: env.SUPABASE_URL, key: env.SUPABASE_SECRET_KEY }),
     gpu: createGpuClient({ urls: env.GPU_WORKER_URLS, token: env.GPU_WORKER_TOKEN }),
-    safeFetch: createSafeFetch({ privateOrigins: env.MODOMO_FETCH_PRIVATE_ORIGINS }),
+    safeFetch: createSafeFetch({ userAgent: env.MODOMO_USER_AGENT, privateOrigins: env.MODOMO_FETCH_PRIVATE_ORIGINS }),
   };
 }

@@ -17,10 +17,12 @@ const envSchema = z.object({
   /** Where the sample gallery runs; without it that source is not offered. */
   MODOMO_GALLERY_URL: z.url().optional(),
   MODOMO_DEFAULT_SOURCE: z.string().default("gallery"),
+  /** How the fetcher introduces itself; name a way to reach you. */
+  MODOMO_USER_AGENT: z.string().min(3).default("Modomo/0.1 (dataset collector)"),
   /** First wait of the exponential backoff; doubles with every attempt. */
   MODOMO_RETRY_BASE_MS: z.coerce.number().int().min(100).default(60_000),
   /** How long a chunk may sit queued before its event is sent again. */
-  MODOMO_STUCK_QUEUED_MS: z.coerce.number().int().min(1_000).default(15 * 60_000),
+  MODOMO_STUCK_QUEUED_MS: z.coerce.number().int().min(1_000).default(5 * 60_000),
   /** How long a chunk may run before it is taken to be lost. */
   MODOMO_STUCK_RUNNING_MS: z.coerce.number().int().min(10_000).default(60 * 60_000),
 });

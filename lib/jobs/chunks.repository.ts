@@ -1,5 +1,6 @@
 import type { JobKind, QueueName } from "@/lib/contracts/jobs";
 import type { Db, Json } from "@/lib/db/client";
+import { NotFoundError } from "@/lib/errors";
 
 /** A chunk whose event is to be sent; `attempt` makes the event's id new for a wanted repeat. */
 export interface ChunkRef {
@@ -61,6 +62,13 @@ export async function claimChunk(
   return data as ClaimVerdict;
 }
 
+/** @throws {NotFoundError} */
+export async function getChunk(db: Db, chunkId: string): Promise<{ jobId: string; attempt: number }> {
+  const { data } = await db.from("job_chunks").select("job_id, attempt").eq("id", chunkId).maybeSingle().throwOnError();
+  if (!data) throw new NotFoundError(`There is no chunk ${chunkId}.`);
+  return { jobId: data.job_id, attempt: data.attempt };
+}
+
 /** Items of a chunk that have not ended, in the order they were made; at most 1000 (a chunk holds no more). */
 export async function openItems(db: Db, chunkId: string): Promise<ChunkItem[]> {
   const query = db.from("job_items").select("id, item_key, scene_id, payload").eq("chunk_id", chunkId).eq("status", "queued");
@@ -91,4 +99,24 @@ export async function endChunk(
 export async function retryJob(db: Db, jobId: string): Promise<ChunkRef[]> {
   const { data } = await db.rpc("retry_job", { target_job_id: jobId }).throwOnError();
   return data.map((row) => ({ chunkId: row.chunk_id, attempt: row.attempt }));
+}
+
+/** Chunks whose event or run seems lost, put back in the queue under their next attempt number. Instants are ISO 8601. */
+export async function sweepChunks(
+  db: Db,
+  { queuedBefore, runningBefore, limit }: { queuedBefore: string; runningBefore: string; limit: number },
+): Promise<{ kind: JobKind; chunk: ChunkRef & { jobId: string; queue: QueueName; priority: number } }[]> {
+  const { data } = await db
+    .rpc("sweep_chunks", { queued_before: queuedBefore, running_before: runningBefore, at_most: limit })
+    .throwOnError();
+  return data.map((row) => ({
+    kind: row.kind as JobKind,
+    chunk: {
+      chunkId: row.chunk_id,
+      attempt: row.attempt,
+      jobId: row.job_id,
+      queue: row.queue as QueueName,
+      priority: row.priority,
+    },
+  }));
 }

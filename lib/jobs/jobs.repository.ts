@@ -141,3 +141,9 @@ export async function findChild(db: Db, parentId: string, kind: JobKind): Promis
   const { data } = await query.maybeSingle().throwOnError();
   return data?.id ?? null;
 }
+
+/** Jobs nobody has begun since the instant, under their next attempt number. */
+export async function sweepJobs(db: Db, { queuedBefore, limit }: { queuedBefore: string; limit: number }): Promise<Job[]> {
+  const { data } = await db.rpc("sweep_jobs", { queued_before: queuedBefore, at_most: limit }).throwOnError();
+  return data.map(toJob);
+}

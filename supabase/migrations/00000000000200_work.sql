@@ -456,7 +456,10 @@ returns table (chunk_id uuid, job_id uuid, kind text, queue text, priority small
     select c.id from public.job_chunks c join public.jobs j on j.id = c.job_id
     join public.queue_state q on q.name = c.queue
     where j.status in ('queued', 'running') and not q.is_paused
-      and ((c.status = 'queued' and c.sent_at < queued_before) or (c.status = 'running' and c.claimed_at < running_before))
+      -- A long queue that moves is not stuck: there, something was claimed since the cut-off.
+      and ((c.status = 'queued' and c.sent_at < queued_before and not exists (
+              select from public.job_chunks r where r.queue = c.queue and r.status = 'running' and r.claimed_at > queued_before))
+        or (c.status = 'running' and c.claimed_at < running_before))
     order by c.sent_at limit at_most for update of c skip locked
   ), resent as (
     update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(), claimed_at = null

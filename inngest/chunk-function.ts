@@ -1,0 +1,111 @@
+import type { GetStepTools } from "inngest";
+import type { JobKind, QueueName } from "@/lib/contracts/jobs";
+import { type Deps, getDeps } from "@/lib/deps";
+import type { ChunkItem, ClaimVerdict, Outcome } from "@/lib/jobs/chunks.repository";
+import { addChunk, claimChunk, endChunk, ensureChildJob, openItems, recordOutcomes } from "@/lib/jobs/chunks.repository";
+import { getJob } from "@/lib/jobs/jobs.repository";
+import { inngest } from "./client";
+import { CANCEL_ON_JOB, type ChunkEventData, chunkPlanned, chunkPlannedName, chunkSchema, jobFinishedBy, queueResumed } from "./events";
+import { buryChunk } from "./failures";
+import { BULK_QUEUE, NEXT_KIND, PRIORITY_EXPRESSION, queueOptions } from "./queues";
+
+const PAUSE_LOOK_AGAIN = "5m"; // a resume can race the wait
+const PAUSE_LOOKS_MAX = 400; // a run holds at most 1000 steps; the sweeper sends the chunk again after that
+
+export type StepTools = GetStepTools<typeof inngest>;
+
+export interface ChunkWork {
+  outcomes: Outcome[];
+  /** Scenes for the next kind of job to take up, when this job runs the whole pipeline. */
+  sceneIds: string[];
+}
+
+export interface ChunkFunction {
+  id: string;
+  kind: JobKind;
+  queue: QueueName;
+  /** Does the open items of one chunk. Runs again after a crash: what it writes must be idempotent. */
+  work: (deps: Deps, items: ChunkItem[], chunk: ChunkEventData) => Promise<ChunkWork>;
+}
+
+/**
+ * A function that does one chunk of a job: claim it, do its items, hand what came out to the next kind of job, record the
+ * outcomes, and announce the end of the job if this was its last chunk. Hand-over comes before the outcomes, so the next
+ * job is there before this one can end.
+ */
+export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
+  return inngest.createFunction(
+    {
+      id,
+      triggers: [{ event: chunkPlannedName(kind), if: `event.data.queue == '${queue}'` }],
+      ...queueOptions(queue),
+      priority: { run: PRIORITY_EXPRESSION },
+      cancelOn: CANCEL_ON_JOB,
+      onFailure: buryChunk,
+    },
+    async ({ event, step, runId }) => {
+      const chunk = chunkSchema.parse(event.data);
+      const verdict = await claimWhenOpen(step, chunk, runId);
+      if (verdict === "purged") await endPurged(step, chunk, kind);
+      if (verdict !== "claimed") return { verdict };
+
+      const { outcomes, sceneIds } = await step.run("do-items", async () => {
+        const deps = getDeps();
+        return work(deps, await openItems(deps.db, chunk.chunk_id), chunk);
+      });
+      await handOver(step, chunk, kind, sceneIds);
+      await record(step, chunk, kind, outcomes);
+      return { verdict, items: outcomes.length };
+    },
+  );
+}
+
+async function claimWhenOpen(step: StepTools, chunk: ChunkEventData, runId: string): Promise<ClaimVerdict> {
+  for (let look = 0; look < PAUSE_LOOKS_MAX; look += 1) {
+    const verdict = await step.run(`claim-chunk-${look}`, () =>
+      claimChunk(getDeps().db, { chunkId: chunk.chunk_id, runId, attempt: chunk.attempt }),
+    );
+    if (verdict !== "paused") return verdict;
+    await step.waitForEvent(`wait-for-resume-${look}`, {
+      event: queueResumed.name,
+      if: `async.data.queue == '${chunk.queue}'`,
+      timeout: PAUSE_LOOK_AGAIN,
+    });
+  }
+  return "paused";
+}
+
+async function endPurged(step: StepTools, chunk: ChunkEventData, kind: JobKind): Promise<void> {
+  const error = { code: "purged", message: "the queue was purged before this item's turn came" };
+  const isLast = await step.run("leave-purged-queue", () =>
+    endChunk(getDeps().db, { chunkId: chunk.chunk_id, status: "cancelled", error }),
+  );
+  if (isLast) await announceEnd(step, chunk, kind);
+}
+
+async function handOver(step: StepTools, chunk: ChunkEventData, kind: JobKind, sceneIds: string[]): Promise<void> {
+  const nextKind = NEXT_KIND[kind];
+  if (!nextKind || sceneIds.length === 0) return;
+  const next = await step.run("hand-over", async (): Promise<ChunkEventData | null> => {
+    const { db } = getDeps();
+    const job = await getJob(db, chunk.job_id);
+    if (job.input.pipeline !== true) return null;
+    const queue = BULK_QUEUE[nextKind];
+    const jobId = await ensureChildJob(db, { parentId: job.id, kind: nextKind, queue });
+    const items = sceneIds.map((sceneId) => ({ item_key: sceneId, scene_id: sceneId }));
+    const added = await addChunk(db, { jobId, key: `${chunk.chunk_id}:${chunk.attempt}`, queue, items });
+    return added && { job_id: jobId, chunk_id: added.chunkId, attempt: added.attempt, queue, priority: job.priority };
+  });
+  if (next) await step.sendEvent("announce-next-chunk", chunkPlanned(nextKind, next));
+}
+
+async function record(step: StepTools, chunk: ChunkEventData, kind: JobKind, outcomes: Outcome[]): Promise<void> {
+  const isLast = await step.run("record-outcomes", () => recordOutcomes(getDeps().db, chunk.chunk_id, outcomes));
+  if (isLast) await announceEnd(step, chunk, kind);
+}
+
+async function announceEnd(step: StepTools, chunk: ChunkEventData, kind: JobKind): Promise<void> {
+  const status = await step.run("read-end", async () => (await getJob(getDeps().db, chunk.job_id)).status);
+  const cause = `${chunk.chunk_id}:${chunk.attempt}`;
+  await step.sendEvent("announce-end", jobFinishedBy(cause, { job_id: chunk.job_id, kind, status }));
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Json } from "@/lib/db/client";
+import { getDeps } from "@/lib/deps";
+import { endChunk, getChunk } from "@/lib/jobs/chunks.repository";
+import { failJob, getJob } from "@/lib/jobs/jobs.repository";
+import { addDeadLetter } from "@/lib/jobs/runs.repository";
+import type { StepTools } from "./chunk-function";
+import { chunkSchema, jobFinishedBy, requestedSchema } from "./events";
+
+/** What `inngest/function.failed` and `inngest/function.cancelled` carry, as far as we read it. */
+export const endedRunSchema = z.object({
+  function_id: z.string(),
+  run_id: z.string(),
+  event: z.looseObject({ name: z.string(), data: z.record(z.string(), z.unknown()) }),
+});
+type EndedRun = z.infer<typeof endedRunSchema>;
+
+interface FailureContext {
+  event: { data: unknown };
+  error: Error;
+  step: unknown;
+}
+
+/** `onFailure` of chunk functions: the dead letter, the chunk's open items as failed, and the job's end if it was the last. */
+export async function buryChunk({ event, error, step }: FailureContext): Promise<void> {
+  const run = endedRunSchema.parse(event.data);
+  const chunk = chunkSchema.parse(run.event.data);
+  await keepLetter(step as StepTools, run, { reason: "failed", error });
+  await endChunkOf(step as StepTools, chunk.chunk_id, "failed", { code: error.name, message: error.message });
+}
+
+/** `onFailure` of planners: the dead letter, and the job as failed. */
+export async function buryPlan({ event, error, step }: FailureContext): Promise<void> {
+  const tools = step as StepTools;
+  const run = endedRunSchema.parse(event.data);
+  await keepLetter(tools, run, { reason: "failed", error });
+  const { job_id: jobId } = requestedSchema.parse(run.event.data);
+  if (!jobId) return;
+  const job = await tools.run("fail-job", async () => {
+    const { db } = getDeps();
+    await failJob(db, jobId, { code: error.name, message: error.message });
+    const { kind, status } = await getJob(db, jobId);
+    return { kind, status };
+  });
+  await tools.sendEvent("announce-end", jobFinishedBy("failure", { job_id: jobId, ...job }));
+}
+
+/** Keeps a run that ended badly as a dead letter, with the event that would start it again. */
+export async function keepLetter(
+  step: StepTools,
+  run: EndedRun,
+  { reason, error }: { reason: "failed" | "cancelled"; error: Error },
+): Promise<void> {
+  const subject = chunkSchema.partial().catch({}).parse(run.event.data);
+  await step.run("keep-dead-letter", () =>
+    addDeadLetter(getDeps().db, {
+      runId: run.run_id,
+      functionId: run.function_id,
+      jobId: subject.job_id ?? null,
+      chunkId: subject.chunk_id ?? null,
+      reason,
+      error: { name: error.name, message: error.message, stack: error.stack },
+      event: run.event as Json,
+    }),
+  );
+}
+
+/** Ends what is open of a chunk and announces the job's end where this was the last of it. */
+export async function endChunkOf(
+  step: StepTools,
+  chunkId: string,
+  status: "failed" | "cancelled",
+  error: { code: string; message: string },
+): Promise<void> {
+  const ended = await step.run("end-chunk", async () => {
+    const { db } = getDeps();
+    const isLast = await endChunk(db, { chunkId, status, error });
+    if (!isLast) return null;
+    const { jobId, attempt } = await getChunk(db, chunkId);
+    const job = await getJob(db, jobId);
+    return { attempt, job: { job_id: jobId, kind: job.kind, status: job.status } };
+  });
+  if (ended) await step.sendEvent("announce-end", jobFinishedBy(`${chunkId}:${ended.attempt}`, ended.job));
+}

@@ -1,0 +1,35 @@
+import { cron } from "inngest";
+import { getDeps } from "@/lib/deps";
+import { sweepChunks } from "@/lib/jobs/chunks.repository";
+import { sweepJobs } from "@/lib/jobs/jobs.repository";
+import { inngest } from "../../client";
+import { chunkPlanned } from "../../events";
+import { queueOptions } from "../../queues";
+import { jobRequested } from "../../start-job";
+
+const AT_MOST = 500;
+
+/** Sends again what was written down but seems never to have reached the engine, or has gone silent. */
+export const sweepStuckWork = inngest.createFunction(
+  { id: "sweep-stuck-work", triggers: [cron("* * * * *")], ...queueOptions("default"), singleton: { mode: "skip" } },
+  async ({ step }) => {
+    const chunks = await step.run("sweep-chunks", () => {
+      const { db, env } = getDeps();
+      const cutoffs = { queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), runningBefore: ago(env.MODOMO_STUCK_RUNNING_MS) };
+      return sweepChunks(db, { ...cutoffs, limit: AT_MOST });
+    });
+    const events = chunks.map(({ kind, chunk: { chunkId, jobId, ...rest } }) =>
+      chunkPlanned(kind, { ...rest, chunk_id: chunkId, job_id: jobId }),
+    );
+    if (events.length > 0) await step.sendEvent("send-chunks", events);
+
+    const jobs = await step.run("sweep-jobs", () => {
+      const { db, env } = getDeps();
+      return sweepJobs(db, { queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), limit: AT_MOST });
+    });
+    if (jobs.length > 0) await step.sendEvent("send-jobs", jobs.map(jobRequested));
+    return { chunks: chunks.length, jobs: jobs.length };
+  },
+);
+
+const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();

@@ -1,0 +1,46 @@
+import { Middleware, NonRetriableError, RetryAfterError, StepError } from "inngest";
+import { fromDatabase } from "@/lib/db/errors";
+import { getEnv } from "@/lib/env";
+import { AppError, messageOf, UpstreamError } from "@/lib/errors";
+
+const LONGEST_WAIT_MS = 24 * 60 * 60_000;
+
+/** Exponential: the base, then twice as long with every further attempt (counted from 0), a day at most. */
+export const backoffMs = (attempt: number, baseMs: number): number => Math.min(baseMs * 2 ** attempt, LONGEST_WAIT_MS);
+
+/**
+ * The one map from error to retry. `upstream` waits as long as the other side asked, else as the backoff says; `internal` and
+ * unknown errors follow the backoff; everything else will not get better and is not tried again.
+ */
+export function toRetry(thrown: unknown, attempt: number, baseMs: number): Error {
+  const error = fromDatabase(thrown);
+  if (error instanceof NonRetriableError || error instanceof RetryAfterError) return error;
+  const message = messageOf(error);
+  if (error instanceof AppError && error.code !== "upstream" && error.code !== "internal" && error.code !== "rate_limited") {
+    return new NonRetriableError(message, { cause: error });
+  }
+  const waitMs = (error instanceof UpstreamError ? error.retryAfterMs : undefined) ?? backoffMs(attempt, baseMs);
+  return new RetryAfterError(message, waitMs, { cause: error });
+}
+
+/** Gives every step and function the retry rule above. */
+export class RetryMiddleware extends Middleware.BaseMiddleware {
+  readonly id = "retry";
+
+  override async wrapStepHandler({ next, ctx }: Middleware.WrapStepHandlerArgs): Promise<unknown> {
+    return rethrow(next, ctx.attempt);
+  }
+
+  override async wrapFunctionHandler({ next, ctx }: Middleware.WrapFunctionHandlerArgs): Promise<unknown> {
+    return rethrow(next, ctx.attempt);
+  }
+}
+
+async function rethrow(next: () => Promise<unknown>, attempt: number): Promise<unknown> {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof StepError) throw error; // a step out of tries: the run is over, as the server sees it
+    throw toRetry(error, attempt, getEnv().MODOMO_RETRY_BASE_MS);
+  }
+}

@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import type { JobKind } from "@/lib/contracts/jobs";
+import type { Db, Json } from "@/lib/db/client";
+import { type Deps, getDeps } from "@/lib/deps";
+import { InvalidInputError } from "@/lib/errors";
+import { addChunk, type NewItem } from "@/lib/jobs/chunks.repository";
+import { beginJob, createJob, getJob, sealJob } from "@/lib/jobs/jobs.repository";
+import type { StepTools } from "./chunk-function";
+import { inngest } from "./client";
+import { CANCEL_ON_JOB, type ChunkEventData, chunkPlanned, jobFinishedBy, REQUESTED, requestedSchema } from "./events";
+import { buryPlan } from "./failures";
+import { BULK_QUEUE, queueOf, queueOptions } from "./queues";
+
+const PAGES_PER_RUN = 150; // two or three steps a page; a run holds at most 1000
+
+export interface PlannedPage {
+  /** Chunks of this page; a key is unique in the job and the same whenever the page is planned again. */
+  chunks: { key: string; items: NewItem[] }[];
+  /** Where the next page starts; null after the last. */
+  next: string | null;
+}
+
+export interface PlanFunction<Input> {
+  id: string;
+  kind: JobKind;
+  input: z.ZodType<Input>;
+  /** One page of work. Runs again after a crash: the same cursor must give the same keys. */
+  page: (deps: Deps, input: Input, cursor: string | null, jobId: string) => Promise<PlannedPage>;
+}
+
+/**
+ * A function that pages through the work of a job and sends its chunks. After `PAGES_PER_RUN` pages it hands the cursor to a
+ * new run of itself, so a job of any size fits the limits of a run. When all is planned it seals the job.
+ */
+export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunction<Input>) {
+  return inngest.createFunction(
+    {
+      id,
+      triggers: [{ event: REQUESTED[kind].name }],
+      ...queueOptions(kind === "scrape" ? "scraping" : "default"),
+      cancelOn: CANCEL_ON_JOB,
+      onFailure: buryPlan,
+    },
+    async ({ event, step }) => {
+      const { job_id, cursor: start, ...body } = requestedSchema.parse(event.data);
+      const job = await step.run("begin-job", () => begin(getDeps().db, { kind, schema, body, jobId: job_id, eventId: event.id }));
+      if (job.status !== "running") return { job_id: job.id, status: job.status };
+
+      let cursor = start ?? null;
+      for (let index = 0; index < PAGES_PER_RUN; index += 1) {
+        const { chunks, next } = await step.run(`plan-page-${index}`, () => planPage(getDeps(), { schema, page, job, cursor }));
+        if (chunks.length > 0) {
+          await step.sendEvent(`announce-chunks-${index}`, chunks.map((chunk) => chunkPlanned(kind, chunk)));
+        }
+        if (next === null) {
+          await seal(step, kind, job.id);
+          return { job_id: job.id, pages: index + 1 };
+        }
+        cursor = next;
+      }
+      const again = REQUESTED[kind].create({ ...body, job_id: job.id, cursor: cursor ?? "" }, { id: `job:${job.id}:from:${cursor}` });
+      await step.sendEvent("go-on", again);
+      return { job_id: job.id, goes_on_from: cursor };
+    },
+  );
+}
+
+interface BegunJob {
+  id: string;
+  status: string;
+  priority: number;
+  input: Record<string, unknown>;
+}
+
+async function begin(
+  db: Db,
+  options: { kind: JobKind; schema: z.ZodType; body: Record<string, unknown>; jobId: string | undefined; eventId: string | undefined },
+): Promise<BegunJob> {
+  const jobId = options.jobId ?? (await adopt(db, options));
+  const status = await beginJob(db, jobId);
+  const job = await getJob(db, jobId);
+  return { id: jobId, status, priority: job.priority, input: job.input };
+}
+
+/** An event somebody sent past the API: it gets a job of its own, once an event. */
+async function adopt(db: Db, { kind, schema, body, eventId }: Parameters<typeof begin>[1]): Promise<string> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+    throw new InvalidInputError(`The event's data is not a valid ${kind} request: ${JSON.stringify(errors)}`, errors);
+  }
+  const queue = BULK_QUEUE[kind];
+  const job = await createJob(db, {
+    kind,
+    queue,
+    priority: queueOf(queue).priority,
+    input: parsed.data as Record<string, Json>,
+    ...(eventId ? { idempotency: { key: eventId, owner: "event", requestHash: "" } } : {}),
+  });
+  return job.id;
+}
+
+async function planPage<Input>(
+  deps: Deps,
+  { schema, page, job, cursor }: { schema: z.ZodType<Input>; page: PlanFunction<Input>["page"]; job: BegunJob; cursor: string | null },
+): Promise<{ chunks: ChunkEventData[]; next: string | null }> {
+  const planned = await page(deps, schema.parse(job.input), cursor, job.id);
+  const row = await getJob(deps.db, job.id);
+  const chunks: ChunkEventData[] = [];
+  for (const { key, items } of planned.chunks) {
+    const chunk = await addChunk(deps.db, { jobId: job.id, key, queue: row.queue, items });
+    if (chunk) {
+      chunks.push({ job_id: job.id, chunk_id: chunk.chunkId, attempt: chunk.attempt, queue: row.queue, priority: row.priority });
+    }
+  }
+  return { chunks, next: planned.next };
+}
+
+async function seal(step: StepTools, kind: JobKind, jobId: string): Promise<void> {
+  const ended = await step.run("seal-job", async () => {
+    const { db } = getDeps();
+    return (await sealJob(db, jobId, "planner")) ? (await getJob(db, jobId)).status : null;
+  });
+  if (ended) await step.sendEvent("announce-end", jobFinishedBy("planner", { job_id: jobId, kind, status: ended }));
+}

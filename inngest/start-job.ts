@@ -1,0 +1,45 @@
+import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
+import type { Db, Json } from "@/lib/db/client";
+import { messageOf } from "@/lib/errors";
+import { createJob, type NewJob } from "@/lib/jobs/jobs.repository";
+import { log } from "@/lib/log";
+import { inngest } from "./client";
+import { REQUESTED } from "./events";
+import { BULK_QUEUE, queueOf } from "./queues";
+
+export interface JobRequest {
+  kind: JobKind;
+  /** The parsed body of the request; it goes into the job row and the event as it is. */
+  input: Record<string, Json>;
+  queue?: QueueName;
+  priority?: number | undefined;
+  idempotency?: NewJob["idempotency"];
+  createdBy?: string | undefined;
+}
+
+/**
+ * The only place that starts work: a job row first, then its event. A lost event is sent again by the sweeper, so an engine
+ * that is down delays a job and loses none.
+ * @throws {ConflictError} the idempotency key was used for another request (as PT409).
+ */
+export async function startJob(db: Db, request: JobRequest): Promise<Job> {
+  const queue = request.queue ?? BULK_QUEUE[request.kind];
+  const job = await createJob(db, {
+    kind: request.kind,
+    queue,
+    priority: request.priority ?? queueOf(queue).priority,
+    input: request.input,
+    ...(request.idempotency ? { idempotency: request.idempotency } : {}),
+    ...(request.createdBy ? { createdBy: request.createdBy } : {}),
+  });
+  try {
+    await inngest.send(jobRequested(job));
+  } catch (error) {
+    log.warn({ jobId: job.id, reason: messageOf(error) }, "job event not sent yet; the sweeper will");
+  }
+  return job;
+}
+
+/** The event that has a job planned; its id carries the attempt. */
+export const jobRequested = (job: Pick<Job, "id" | "kind" | "attempt" | "input">) =>
+  REQUESTED[job.kind].create({ ...job.input, job_id: job.id }, { id: `job:${job.id}:requested:${job.attempt}` });
