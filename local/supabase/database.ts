@@ -27,8 +27,8 @@ export type Database = Statements & {
   transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result>;
   /** Wraps the handling of one request, see ExclusiveSession. */
   runRequest<Result>(task: () => Promise<Result>): Promise<Result>;
-  /** The embedded database itself, null on a real server. */
-  pglite: PGlite | null;
+  /** The embedded database itself and the lock around its one session; null on a real server. */
+  embedded: { pglite: PGlite; session: ExclusiveSession } | null;
   close(): Promise<void>;
 };
 
@@ -58,7 +58,7 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
   return {
     kind: "pglite",
     connection,
-    pglite,
+    embedded: { pglite, session },
     query: (sql, parameters) => exclusively(() => statements.query(sql, parameters)),
     exec: (sql) => exclusively(() => statements.exec(sql)),
     transaction: (work) => exclusively(() => inTransaction(statements, work)),
@@ -90,7 +90,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     kind: "postgres",
     connection,
-    pglite: null,
+    embedded: null,
     ...statementsOn(sql),
     transaction: async (work) => {
       const reserved = await sql.reserve();

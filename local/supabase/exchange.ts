@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** A request whose body is already read: it can be changed, sent on, and sent on again. */
 export type ReceivedRequest = { method: string; url: URL; headers: Headers; body: Uint8Array<ArrayBuffer> | null };
 
@@ -46,4 +48,13 @@ export function withBody(
 
 export function withJson(request: ReceivedRequest, value: unknown): ReceivedRequest {
   return withBody(request, new Uint8Array(Buffer.from(JSON.stringify(value))), "application/json");
+}
+
+/** The parsed JSON body, or null when it is not JSON of this shape. */
+export function parseJsonBody<Shape extends z.ZodType>(request: ReceivedRequest, shape: Shape): z.infer<Shape> | null {
+  try {
+    return shape.safeParse(JSON.parse(Buffer.from(request.body ?? []).toString("utf8"))).data ?? null;
+  } catch {
+    return null;
+  }
 }

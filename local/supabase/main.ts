@@ -17,7 +17,9 @@ async function main(): Promise<void> {
   process.on("exit", () => lock.release());
   const server = await startServer(config, log);
   stopOnSignal(server);
-  log.info({ url: `http://127.0.0.1:${server.port}`, database: describeDatabase(config) }, "supabase ready");
+  const { port, studioPort, wirePort } = server;
+  const url = `http://127.0.0.1:${port}`;
+  log.info({ url, port, studioPort, wirePort, database: describeDatabase(config) }, "supabase ready");
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -2,18 +2,21 @@ import { type ServerType, serve } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp, FILE_SIZE_MAX_BYTES, patchErrors } from "./app.ts";
 import type { SupabaseConfig } from "./config.ts";
-import { openPglite, openPostgres } from "./database.ts";
+import { type Database, openPglite, openPostgres } from "./database.ts";
 import { createHandler, type Handler } from "./handler.ts";
 import { applyMigrations } from "./migrations.ts";
 import { ensureRoles } from "./roles.ts";
 import { setUp } from "./setup.ts";
+import { createStudioHandler } from "./studio.ts";
+import { serveWire } from "./wire.ts";
 
 const HOST = "127.0.0.1";
 
 export type RunningServer = { port: number; close(): Promise<void> };
+export type RunningSupabase = RunningServer & { studioPort: number | null; wirePort: number | null };
 
 /** Opens the database, brings it up to date and listens; when this resolves, everything answers. */
-export async function startServer(config: SupabaseConfig, log: Logger): Promise<RunningServer> {
+export async function startServer(config: SupabaseConfig, log: Logger): Promise<RunningSupabase> {
   const db = config.databaseUrl ? await openPostgres(config.databaseUrl) : await openPglite(config.dataDir);
   const app = await createApp(config, db);
   patchErrors(db);
@@ -24,14 +27,24 @@ export async function startServer(config: SupabaseConfig, log: Logger): Promise<
   const handler = createHandler(app, db, { jwtSecret: config.keys.jwtSecret, bodyMaxBytes: FILE_SIZE_MAX_BYTES });
   await setUp(config, db, handler);
 
+  const studio = config.studioPort === null ? null : await listen(await studioHandler(config, db), config.studioPort);
+  const { embedded } = db;
+  const wire = config.wirePort !== null && embedded ? await serveWire(embedded, config.wirePort) : null;
   const main = await listen(handler, config.port);
   return {
     port: main.port,
+    studioPort: studio?.port ?? null,
+    wirePort: wire?.port ?? null,
     close: async () => {
-      await main.close();
+      await Promise.all([main.close(), studio?.close(), wire?.close()]);
       await db.close();
     },
   };
+}
+
+async function studioHandler(config: SupabaseConfig, db: Database): Promise<Handler> {
+  const isAdmin = true;
+  return createStudioHandler(await createApp(config, db, isAdmin), db, config.keys.jwtSecret);
 }
 
 /** @param port 0 takes a free one. */

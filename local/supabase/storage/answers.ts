@@ -25,6 +25,10 @@ export async function translateError(answer: Response): Promise<Response> {
   return new Response(JSON.stringify(code ? { ...known.data, code } : body), { status: answer.status, headers });
 }
 
+export function invalidRequest(message: string, code = "InvalidRequest"): Response {
+  return Response.json({ statusCode: "400", error: code, code, message }, { status: 400 });
+}
+
 const infoRow = z.object({
   id: z.string(),
   bucket_id: z.string(),

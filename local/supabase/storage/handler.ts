@@ -1,5 +1,5 @@
 import { type Forward, type ReceivedRequest, withBody } from "../exchange.ts";
-import { answerDownload, translateError, translateInfo } from "./answers.ts";
+import { answerDownload, invalidRequest, translateError, translateInfo } from "./answers.ts";
 import { listFolder } from "./list-folder.ts";
 import { describeTokenProblem } from "./signed-token.ts";
 import { createSignedUploadUrl, createSignedUrl, createSignedUrls } from "./signed-urls.ts";
@@ -25,7 +25,7 @@ export async function handleStorage(received: ReceivedRequest, forward: Forward,
   if (isRead && path.startsWith("/object/info/")) return translateInfo(await forward(withoutAccessWord(request)));
   if (/^\/object\/(upload\/)?sign\//.test(path)) {
     const problem = describeTokenProblem(request.url.searchParams.get("token"), jwtSecret);
-    if (problem) return invalidToken(problem);
+    if (problem) return invalidRequest(problem, "InvalidJWT");
   }
   const answer = await forward(request);
   if (!answer.ok) return translateError(answer);
@@ -61,8 +61,4 @@ function withoutAccessWord(request: ReceivedRequest): ReceivedRequest {
   const url = new URL(request.url);
   url.pathname = url.pathname.replace(/\/object\/info\/(authenticated|public)\//, "/object/info/");
   return { ...request, url };
-}
-
-function invalidToken(message: string): Response {
-  return Response.json({ statusCode: "400", error: "InvalidJWT", code: "InvalidJWT", message }, { status: 400 });
 }

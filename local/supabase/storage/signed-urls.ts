@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Forward, type ReceivedRequest, withJson } from "../exchange.ts";
-import { translateError } from "./answers.ts";
+import { type Forward, parseJsonBody, type ReceivedRequest, withJson } from "../exchange.ts";
+import { invalidRequest, translateError } from "./answers.ts";
 
 const PREFIX = "/storage/v1";
 const signBody = z.object({
@@ -12,8 +12,8 @@ const liteAnswer = z.object({ signedUrl: z.string() });
 
 /** Lite answers `signedUrl` with its own prefix; storage-js reads `signedURL` and adds the prefix itself. */
 export async function createSignedUrl(request: ReceivedRequest, forward: Forward): Promise<Response> {
-  const body = parseJson(request, signBody);
-  if (!body) return invalidBody("expiresIn must be a positive whole number of seconds");
+  const body = parseJsonBody(request, signBody);
+  if (!body) return invalidRequest("expiresIn must be a positive whole number of seconds");
   const answer = await forward(withJson(request, { expiresIn: body.expiresIn }));
   if (!answer.ok) return translateError(answer);
   const signed = withoutPrefix(liteAnswer.parse(await answer.json()).signedUrl);
@@ -22,8 +22,8 @@ export async function createSignedUrl(request: ReceivedRequest, forward: Forward
 
 /** One question to Lite for each path: its own route for many does not match what storage-js sends. */
 export async function createSignedUrls(request: ReceivedRequest, forward: Forward): Promise<Response> {
-  const body = parseJson(request, signManyBody);
-  if (!body) return invalidBody("expiresIn must be a positive whole number of seconds and paths a list of keys");
+  const body = parseJsonBody(request, signManyBody);
+  if (!body) return invalidRequest("expiresIn must be a positive whole number of seconds and paths a list of keys");
   const results: { path: string; signedURL: string | null; error: string | null }[] = [];
   for (const path of body.paths) {
     const url = new URL(request.url);
@@ -53,19 +53,4 @@ function addTransform(signed: string, transform: Record<string, string | number>
 
 function withoutPrefix(path: string): string {
   return path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path;
-}
-
-function parseJson<Shape extends z.ZodType>(request: ReceivedRequest, shape: Shape): z.infer<Shape> | null {
-  try {
-    return shape.safeParse(JSON.parse(Buffer.from(request.body ?? []).toString("utf8"))).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function invalidBody(message: string): Response {
-  return Response.json(
-    { statusCode: "400", error: "InvalidRequest", code: "InvalidRequest", message },
-    { status: 400 },
-  );
 }
