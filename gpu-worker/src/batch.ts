@@ -1,0 +1,72 @@
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { AnalyzedImage, AnalyzeResponse, analyzeRequestSchema } from "../../lib/contracts/analyze.ts";
+import type { Analyzer } from "./analyzer.ts";
+import { ImageError } from "./errors.ts";
+import { fetchImage, tooManyBytes } from "./images/fetch.ts";
+import { Limiter } from "./limiter.ts";
+
+const IMAGE_BYTES_MAX = 32 * 1_048_576;
+const FETCH_TIMEOUT_MS = 20_000;
+
+export type ParsedRequest = z.output<typeof analyzeRequestSchema>;
+
+/** Works through batches of images, a few at a time, and counts what it did. */
+export class BatchRunner {
+  readonly #analyzer: Analyzer;
+  readonly #limiter: Limiter;
+  readonly #log: Logger;
+  #done = 0;
+  #failed = 0;
+
+  constructor(options: { analyzer: Analyzer; concurrency: number; log: Logger }) {
+    this.#analyzer = options.analyzer;
+    this.#limiter = new Limiter(options.concurrency);
+    this.#log = options.log;
+  }
+
+  get counts(): { busy: number; images_done: number; images_failed: number } {
+    return { busy: this.#limiter.active, images_done: this.#done, images_failed: this.#failed };
+  }
+
+  /** One result an image, in the order of the request; an image that fails does not touch the others. */
+  async run(request: ParsedRequest): Promise<AnalyzeResponse> {
+    const results = await Promise.all(
+      request.images.map((image) => this.#limiter.run(() => this.#runOne(image, request))),
+    );
+    return { results, models: this.#analyzer.modelRefs() };
+  }
+
+  async #runOne(image: ParsedRequest["images"][number], request: ParsedRequest): Promise<AnalyzedImage> {
+    const { id } = image;
+    try {
+      const bytes = "url" in image ? await this.#fetch(image.url) : decodeBase64(image.bytes_base64);
+      const job = { bytes, tasks: request.tasks, maxObjects: request.max_objects };
+      const analysis = await this.#analyzer.analyze(job);
+      this.#done++;
+      return { id, ok: true, ...analysis };
+    } catch (error) {
+      this.#failed++;
+      return { id, ok: false, error: this.#explain(id, error) };
+    }
+  }
+
+  #fetch(url: string): Promise<Uint8Array> {
+    return fetchImage(url, { bytesMax: IMAGE_BYTES_MAX, timeoutMs: FETCH_TIMEOUT_MS });
+  }
+
+  #explain(id: string, error: unknown): Extract<AnalyzedImage, { ok: false }>["error"] {
+    if (error instanceof ImageError) {
+      this.#log.info({ image_id: id, code: error.code }, "image refused");
+      return { code: error.code, message: error.message, permanent: error.isPermanent };
+    }
+    this.#log.error({ image_id: id, err: error }, "image failed");
+    return { code: "internal", message: "The worker failed on this image; its log has the cause.", permanent: false };
+  }
+}
+
+function decodeBase64(text: string): Uint8Array {
+  const bytes = Buffer.from(text, "base64");
+  if (bytes.length > IMAGE_BYTES_MAX) throw tooManyBytes(IMAGE_BYTES_MAX);
+  return bytes;
+}
