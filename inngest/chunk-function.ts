@@ -1,5 +1,5 @@
 import type { GetStepTools } from "inngest";
-import type { JobKind, QueueName } from "@/lib/contracts/jobs";
+import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
 import { type Deps, getDeps } from "@/lib/deps";
 import type { ChunkItem, ClaimVerdict, Outcome } from "@/lib/jobs/chunks.repository";
 import { addChunk, claimChunk, endChunk, ensureChildJob, openItems, recordOutcomes } from "@/lib/jobs/chunks.repository";
@@ -25,7 +25,7 @@ export interface ChunkFunction {
   kind: JobKind;
   queue: QueueName;
   /** Does the open items of one chunk. Runs again after a crash: what it writes must be idempotent. */
-  work: (deps: Deps, items: ChunkItem[], chunk: ChunkEventData) => Promise<ChunkWork>;
+  work: (deps: Deps, items: ChunkItem[], job: Job) => Promise<ChunkWork>;
 }
 
 /**
@@ -51,7 +51,8 @@ export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
 
       const { outcomes, sceneIds } = await step.run("do-items", async () => {
         const deps = getDeps();
-        return work(deps, await openItems(deps.db, chunk.chunk_id), chunk);
+        const job = await getJob(deps.db, chunk.job_id);
+        return work(deps, await openItems(deps.db, chunk.chunk_id), job);
       });
       await handOver(step, chunk, kind, sceneIds);
       await record(step, chunk, kind, outcomes);

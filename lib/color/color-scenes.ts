@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { decodeRle } from "@/lib/contracts/rle-codec";
+import type { PaletteColor } from "@/lib/contracts/scenes";
+import type { Deps } from "@/lib/deps";
+import { AppError, messageOf, UpstreamError } from "@/lib/errors";
+import { openImage, type RgbPixels } from "@/lib/images/sharp";
+import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
+import { isBefore } from "@/lib/jobs/is-before";
+import { type ColorableScene, findColorable, savePalettes } from "@/lib/objects/objects.repository";
+import { getFile, IMAGES_BUCKET } from "@/lib/scenes/files";
+import { extractPalette } from "./palette";
+
+const WORK_SIDE_PX = 1024;
+const payloadSchema = z.object({ object_id: z.uuid().optional() });
+
+/**
+ * Gives the objects of each item's scene their palettes (or the one object the item names). One decode a scene. A scene
+ * coloured before the job began is skipped. @throws {UpstreamError} storage or database out of reach.
+ */
+export async function colorScenes(
+  { db }: Pick<Deps, "db">,
+  items: ChunkItem[],
+  jobCreatedAt: string,
+): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
+  const scenes = await findColorable(db, items.flatMap((item) => item.sceneId ?? []));
+  const outcomes: Outcome[] = [];
+  const sceneIds: string[] = [];
+  for (const item of items) {
+    const scene = item.sceneId ? scenes.get(item.sceneId) : undefined;
+    const only = payloadSchema.parse(item.payload).object_id;
+    const outcome = await colorOne(db, { item, scene, only, jobCreatedAt });
+    outcomes.push(outcome);
+    if (scene && outcome.status !== "failed") sceneIds.push(scene.id);
+  }
+  return { outcomes, sceneIds };
+}
+
+async function colorOne(
+  db: Deps["db"],
+  { item, scene, only, jobCreatedAt }: { item: ChunkItem; scene: ColorableScene | undefined; only: string | undefined; jobCreatedAt: string },
+): Promise<Outcome> {
+  if (!scene) return failed(item, "scene_gone", "The scene is not there any more.");
+  if (!only && isBefore(scene.coloredAt, jobCreatedAt)) return { item_id: item.id, status: "skipped", note: "coloured before" };
+  const objects = only ? scene.objects.filter((object) => object.id === only) : scene.objects;
+  if (only && objects.length === 0) return failed(item, "object_gone", "The object is not there any more.");
+  try {
+    const palettes = objects.length > 0 ? await paletteObjects(await decode(db, scene.storagePath), objects) : new Map();
+    await savePalettes(db, { sceneId: scene.id, palettes, isComplete: !only });
+    return { item_id: item.id, status: "completed", note: `${palettes.size} palettes` };
+  } catch (error) {
+    if (!(error instanceof AppError) || error instanceof UpstreamError) throw error;
+    return failed(item, error.code, messageOf(error));
+  }
+}
+
+async function decode(db: Deps["db"], path: string): Promise<RgbPixels> {
+  const { data, info } = await openImage(await getFile(db, IMAGES_BUCKET, path))
+    .autoOrient()
+    .flatten({ background: "#ffffff" })
+    .resize(WORK_SIDE_PX, WORK_SIDE_PX, { fit: "inside", withoutEnlargement: true })
+    .toColourspace("srgb")
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+async function paletteObjects(picture: RgbPixels, objects: ColorableScene["objects"]): Promise<Map<string, PaletteColor[]>> {
+  const palettes = new Map<string, PaletteColor[]>();
+  for (const { id, mask } of objects) {
+    if (!mask) continue;
+    const colors = extractPalette(picture, { mask: shrinkMask(decodeRle(mask), mask.size, picture) });
+    if (colors.length > 0) palettes.set(id, colors);
+  }
+  return palettes;
+}
+
+/**
+ * Nearest-neighbour resampling of a row-major mask to a picture's size.
+ * @param size [height, width] of the mask.
+ */
+export function shrinkMask(mask: Uint8Array, [height, width]: readonly [number, number], to: { width: number; height: number }): Uint8Array {
+  const out = new Uint8Array(to.width * to.height);
+  for (let y = 0; y < to.height; y += 1) {
+    const row = Math.floor(((y + 0.5) * height) / to.height) * width;
+    for (let x = 0; x < to.width; x += 1) {
+      out[y * to.width + x] = mask[row + Math.floor(((x + 0.5) * width) / to.width)] ?? 0;
+    }
+  }
+  return out;
+}
+
+const failed = (item: ChunkItem, code: string, message: string): Outcome => ({
+  item_id: item.id,
+  status: "failed",
+  error: { code, message },
+});

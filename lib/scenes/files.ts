@@ -1,0 +1,36 @@
+import type { Db } from "@/lib/db/client";
+import { AppError, NotFoundError, UpstreamError } from "@/lib/errors";
+
+/** Private buckets; files are named by content hash (`storagePath`). */
+export const IMAGES_BUCKET = "images";
+export const THUMBNAILS_BUCKET = "thumbnails";
+type Bucket = typeof IMAGES_BUCKET | typeof THUMBNAILS_BUCKET;
+
+const SIGNED_FOR_S = 3600;
+
+/** Stores bytes under their content name; storing them again changes nothing. @throws {UpstreamError} */
+export async function putFile(db: Db, bucket: Bucket, path: string, bytes: Buffer, contentType: string): Promise<void> {
+  const { error } = await db.storage.from(bucket).upload(path, bytes, { contentType, upsert: true, cacheControl: "31536000" });
+  if (error) throw fromStorage(error, `The file ${path} could not be stored.`);
+}
+
+/** @throws {NotFoundError} @throws {UpstreamError} */
+export async function getFile(db: Db, bucket: Bucket, path: string): Promise<Buffer> {
+  const { data, error } = await db.storage.from(bucket).download(path);
+  if (error) throw fromStorage(error, `The file ${path} could not be read.`);
+  return Buffer.from(await data.arrayBuffer());
+}
+
+/** One signed URL a path, in the same order; a file that is not there has null. @throws {UpstreamError} */
+export async function signFiles(db: Db, bucket: Bucket, paths: string[]): Promise<(string | null)[]> {
+  const { data, error } = await db.storage.from(bucket).createSignedUrls(paths, SIGNED_FOR_S);
+  if (error) throw fromStorage(error, "The files could not be signed.");
+  return data.map((entry) => (entry.error ? null : entry.signedUrl));
+}
+
+function fromStorage(cause: unknown, message: string): AppError {
+  const status = Number((cause as { status?: unknown }).status);
+  if (status === 404) return new NotFoundError(message);
+  if (Number.isNaN(status) || status >= 500 || status === 429) return new UpstreamError(message, { cause });
+  return new AppError("internal", message, { cause });
+}
