@@ -1,0 +1,83 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { describeJob } from "@/components/jobs/job-labels";
+import { StatusBadge } from "@/components/jobs/status-badge";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
+import { isFinished } from "@/lib/contracts/jobs";
+import { isChainActive, jobDetailQuery } from "../jobs.queries";
+import { ChainStepper } from "./chain-stepper";
+import { JobActions } from "./job-actions";
+import { JobFacts } from "./job-facts";
+import { JobItems } from "./job-items";
+import { JobSummary } from "./job-summary";
+import { RunTimeline } from "./run-timeline";
+import { useJobStream } from "./use-job-stream";
+
+export function JobView({ id }: { id: string }) {
+  const cached = useQuery({ ...jobDetailQuery(id), enabled: false }).data;
+  const isLive = useJobStream(id, { isActive: cached !== undefined && !isFinished(cached.status) });
+  const { data: job, error, isPending, refetch } = useQuery(jobDetailQuery(id, { isLive }));
+
+  if (isPending) return <JobSkeleton />;
+  if (error && !job) return <ErrorNotice error={error} title="This job cannot be shown" onRetry={() => refetch()} />;
+  const isActive = isChainActive(job);
+  return (
+    <>
+      <PageHeader
+        eyebrow={
+          <Link href="/jobs" className="inline-flex items-center gap-1 hover:text-ink">
+            <ChevronLeft aria-hidden className="size-4" /> Jobs
+          </Link>
+        }
+        title={describeJob(job)}
+        description={
+          <span className="flex flex-wrap items-center gap-3">
+            <StatusBadge status={job.status} />
+            <LiveMark isLive={isLive} isActive={isActive} />
+          </span>
+        }
+        actions={<JobActions job={job} />}
+      />
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <JobSummary job={job} />
+          <ChainStepper job={job} />
+          <RunTimeline jobId={id} isActive={isActive} />
+          <JobItems job={job} />
+        </div>
+        <Panel title="What was asked" className="self-start">
+          <JobFacts job={job} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function LiveMark({ isLive, isActive }: { isLive: boolean; isActive: boolean }) {
+  if (!isActive) return null;
+  return (
+    <span className="inline-flex items-center gap-2 text-sm">
+      <span
+        aria-hidden
+        className={isLive ? "size-2 animate-pulse rounded-full bg-ok" : "size-2 rounded-full bg-border-strong"}
+      />
+      {isLive ? "Live" : "Renewed every 2 s"}
+    </span>
+  );
+}
+
+function JobSkeleton() {
+  return (
+    <LoadingRegion label="Loading the job" className="flex flex-col gap-5">
+      <Skeleton className="h-8 w-72 max-w-full" />
+      <Skeleton className="h-36" />
+      <Skeleton className="h-28" />
+      <Skeleton className="h-64" />
+    </LoadingRegion>
+  );
+}

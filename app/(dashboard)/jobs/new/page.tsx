@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireSession } from "@/lib/auth/session";
+import { StartJob } from "./start-job";
+
+export const metadata: Metadata = { title: "Start a job" };
+
+export default async function NewJobPage() {
+  await requireSession();
+  return (
+    <>
+      <PageHeader
+        title="Start a job"
+        description="Choose what to do. You can leave the page; the job goes on by itself."
+      />
+      <StartJob />
+    </>
+  );
+}

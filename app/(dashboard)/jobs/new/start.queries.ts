@@ -1,0 +1,22 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchJson } from "@/components/api/fetch-json";
+import { sourcesSchema } from "@/lib/contracts/dashboard";
+import { jobStartedSchema } from "@/lib/contracts/jobs";
+
+export const sourcesQuery = () =>
+  queryOptions({
+    queryKey: ["sources"] as const,
+    queryFn: ({ signal }) => fetchJson("/api/sources", sourcesSchema, { signal }),
+    staleTime: Number.POSITIVE_INFINITY, // fixed in code, so a reload is soon enough
+  });
+
+/** Where each form sends its body. */
+export type StartPath =
+  | "/api/scraper/start"
+  | "/api/import/images"
+  | "/api/detect/batch"
+  | "/api/process/colors"
+  | "/api/classify/reclassify";
+
+export const startJob = (path: StartPath, body: FormData | Record<string, unknown>) =>
+  fetchJson(path, jobStartedSchema, { method: "POST", body });

@@ -1,0 +1,27 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { buttonStyles } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireSession } from "@/lib/auth/session";
+import { Overview } from "./overview";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  await requireSession();
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        description="What the dataset holds, and what is being added to it now."
+        actions={
+          <Link href="/jobs/new" className={buttonStyles({ variant: "primary" })}>
+            <Plus aria-hidden /> Start a job
+          </Link>
+        }
+      />
+      <Overview />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import {
+  Boxes,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  CircleX,
+  Import,
+  LoaderCircle,
+  type LucideIcon,
+  Palette,
+  ScanSearch,
+  Tags,
+} from "lucide-react";
+import type { Tone } from "@/components/ui/badge";
+import { humanize } from "@/components/ui/format";
+import type { Job, JobItem, JobKind, JobStatus } from "@/lib/contracts/jobs";
+
+export const JOB_KIND_LABELS: Record<JobKind, { label: string; icon: LucideIcon }> = {
+  scrape: { label: "Collect", icon: ScanSearch },
+  import: { label: "Import", icon: Import },
+  detect: { label: "Detect", icon: Boxes },
+  colors: { label: "Colours", icon: Palette },
+  classify: { label: "Classify", icon: Tags },
+};
+
+interface StatusLabel {
+  label: string;
+  tone: Tone;
+  icon: LucideIcon;
+}
+
+export const JOB_STATUS_LABELS: Record<JobStatus, StatusLabel> = {
+  queued: { label: "Queued", tone: "neutral", icon: CircleDashed },
+  running: { label: "Running", tone: "accent", icon: LoaderCircle },
+  completed: { label: "Completed", tone: "ok", icon: CircleCheck },
+  failed: { label: "Failed", tone: "bad", icon: CircleX },
+  cancelled: { label: "Cancelled", tone: "warn", icon: CircleSlash },
+};
+
+export const ITEM_STATUS_LABELS: Record<JobItem["status"], StatusLabel> = {
+  queued: JOB_STATUS_LABELS.queued,
+  completed: JOB_STATUS_LABELS.completed,
+  failed: JOB_STATUS_LABELS.failed,
+  skipped: { label: "Skipped", tone: "neutral", icon: CircleSlash },
+  cancelled: JOB_STATUS_LABELS.cancelled,
+};
+
+/** What a job was asked to do, in a few words, from its input: "Collect · gallery · up to 100". */
+export function describeJob(job: Pick<Job, "kind" | "input">): string {
+  const { input } = job;
+  const parts = [JOB_KIND_LABELS[job.kind].label];
+  if (typeof input.source === "string") parts.push(humanize(input.source));
+  if (Array.isArray(input.urls)) parts.push(countOf(input.urls.length, "address", "addresses"));
+  if (Array.isArray(input.scene_ids)) parts.push(countOf(input.scene_ids.length, "scene", "scenes"));
+  if (typeof input.scene_id === "string") parts.push("one scene");
+  if (typeof input.object_id === "string") parts.push("one object");
+  if (typeof input.limit === "number") parts.push(`up to ${input.limit}`);
+  return parts.join(" · ");
+}
+
+const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

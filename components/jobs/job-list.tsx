@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { formatCount, humanize } from "@/components/ui/format";
+import { RelativeTime } from "@/components/ui/time";
+import type { Job } from "@/lib/contracts/jobs";
+import { describeJob, JOB_KIND_LABELS } from "./job-labels";
+import { JobProgress } from "./job-progress";
+import { StatusBadge } from "./status-badge";
+
+/** Jobs as rows that open their page: one line each where the list is wide enough, else stacked. */
+export function JobList({ jobs, label }: { jobs: Job[]; label: string }) {
+  return (
+    <ul aria-label={label} className="@container divide-y divide-border">
+      {jobs.map((job) => (
+        <JobRow key={job.id} job={job} />
+      ))}
+    </ul>
+  );
+}
+
+function JobRow({ job }: { job: Job }) {
+  const { icon: Icon } = JOB_KIND_LABELS[job.kind];
+  const isRoot = job.root_job_id === job.id;
+  return (
+    <li className="relative -mx-2 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 rounded-md px-2 py-3 hover:bg-hover/60 @2xl:grid-cols-[auto_minmax(0,1.3fr)_minmax(9rem,1fr)_8rem_6rem]">
+      <span className="grid size-8 place-items-center rounded-md bg-sunken text-muted">
+        <Icon aria-hidden className="size-4" />
+      </span>
+      <div className="min-w-0">
+        <Link
+          href={`/jobs/${job.id}`}
+          className="block truncate font-medium after:absolute after:inset-0 after:rounded-md"
+        >
+          {describeJob(job)}
+        </Link>
+        <p className="truncate text-muted text-sm">
+          {isRoot ? humanize(job.queue) : `${humanize(job.queue)} · follows another job`}
+        </p>
+      </div>
+      <JobProgress job={job} className="@max-2xl:order-last @max-2xl:col-span-3" />
+      <div className="flex flex-wrap items-center gap-1.5 @max-2xl:justify-end">
+        <StatusBadge status={job.status} />
+        {job.counts.failed > 0 && job.status !== "failed" && (
+          <Badge tone="bad">{formatCount(job.counts.failed)} failed</Badge>
+        )}
+      </div>
+      <RelativeTime value={job.created_at} className="text-right text-muted text-sm @max-2xl:hidden" />
+    </li>
+  );
+}
