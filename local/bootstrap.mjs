@@ -9,11 +9,15 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const path = (relative) => join(root, relative);
 
-/** What each `npm run` command is: its entry, what it needs first, and the arguments that come before the user's. */
+/**
+ * What each `npm run` command is: its entry, what it needs first, and the arguments that come before the user's.
+ * Tests do not read `.env`: they bring their own settings.
+ */
 const COMMANDS = {
-  demo: { entry: "local/demo.ts", needsModels: true },
-  start: { entry: "local/stack.ts", needsModels: true, args: ["start"] },
-  dev: { entry: "local/stack.ts", needsModels: true, args: ["dev"] },
+  demo: { entry: "local/demo.ts", readsDotEnv: true, needsModels: true },
+  start: { entry: "local/stack.ts", readsDotEnv: true, needsModels: true, args: ["start"] },
+  dev: { entry: "local/stack.ts", readsDotEnv: true, needsModels: true, args: ["dev"] },
+  doctor: { entry: "local/doctor.ts", readsDotEnv: true, isReadOnly: true },
   test: {
     entry: "node_modules/vitest/vitest.mjs",
     needsModels: true,
@@ -21,15 +25,15 @@ const COMMANDS = {
     defaults: ["--project", "unit", "--project", "integration", "--project", "e2e"],
   },
   verify: { entry: "test/support/verify.ts" },
-  doctor: { entry: "local/doctor.ts", isReadOnly: true },
+  "db-types": { entry: "local/supabase/gen-types.ts" },
 };
 
-const env = environment();
-let interruptedBy;
 const [name = "", ...userArgs] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) fail(`Unknown command "${name}". Known: ${Object.keys(COMMANDS).join(", ")}.`);
-
+if (command.readsDotEnv && existsSync(path(".env"))) process.loadEnvFile(path(".env")); // what is set already stays
+const env = environment();
+let interruptedBy;
 if (command.isReadOnly) {
   if (!isInstalled())
     fail(
@@ -92,12 +96,12 @@ async function install() {
   process.stderr.write(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.\n`);
 }
 
-/** The Node npm brought; where no such package exists (macOS) the running one, if it can run TypeScript. */
+/** The Node npm brought; where it has none for this system (macOS), the running one if it is new enough. */
 function pickNode() {
   const brought = path("node_modules/.bin/node");
   if (existsSync(brought)) return brought;
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  if (major > 24 || (major === 24 && minor >= 2)) return process.execPath;
   return fail(
     `Node ${process.version} cannot run Modomo and npm has no Node package for ${process.platform}-${process.arch}. Install Node 24 (https://nodejs.org) and run the command again.`,
   );

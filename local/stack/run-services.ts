@@ -9,7 +9,7 @@ import { DEFAULT_TIMING, type Service, type ServiceSpec, supervise, type Timing 
 export interface RunningServices {
   /** Resolves with a message once a service keeps dying: the stack is no use then. */
   gaveUp: Promise<string>;
-  /** Ends every process, last service of the list first, and gives the data folder free. */
+  /** Ends every process, last service of the list first, and gives the data folder free. Further calls do nothing more. */
   stop(): Promise<void>;
 }
 
@@ -38,11 +38,12 @@ export async function runServices(plan: () => readonly ServiceSpec[], context: C
     if (taken) throw new Error(taken);
     const runFile = openRunFile(dataDir);
     const { gaveUp, stop } = await startAll(specs, { ...context, timing, runFile });
+    let stopped: Promise<void> | undefined;
     return {
       gaveUp,
-      stop: async () => {
-        await stop();
-        lock.release();
+      stop: () => {
+        stopped ??= stop().finally(() => lock.release());
+        return stopped;
       },
     };
   } catch (error) {

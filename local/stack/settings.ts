@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
@@ -36,13 +35,6 @@ export interface StackSettings {
   isLocal: { supabase: boolean; gpuWorker: boolean; engine: boolean };
   /** The user's environment, empty values left out. It wins over every default of ours. */
   env: Env;
-}
-
-/** Reads the environment and, behind it, the optional `.env` of the project folder. */
-export function loadSettings(): StackSettings {
-  const dotEnv = join(ROOT_DIR, ".env");
-  if (existsSync(dotEnv)) process.loadEnvFile(dotEnv); // leaves what the environment has set already
-  return readSettings(process.env);
 }
 
 /** @throws {Error} names every variable that is missing or wrong, never its value. */

@@ -5,7 +5,7 @@ import { type Output, openLogs } from "./logs.ts";
 import { type RunningServices, runServices } from "./run-services.ts";
 import { loadSecrets } from "./secrets.ts";
 import { planStack, type StackMode, type StackPlan } from "./services.ts";
-import { loadSettings } from "./settings.ts";
+import { readSettings } from "./settings.ts";
 import { buildWeb } from "./web-build.ts";
 
 export interface RunningStack extends RunningServices {
@@ -23,7 +23,7 @@ export async function startStack(options: {
   interrupt: Interrupt;
 }): Promise<RunningStack> {
   const { mode, output, isVerbose, interrupt } = options;
-  const settings = loadSettings();
+  const settings = readSettings(process.env);
   const { rootDir, dataDir, env, isLocal } = settings;
   const logs = openLogs({ dir: join(dataDir, "logs"), output, isVerbose });
   const engine = isLocal.engine ? chooseEngine(settings) : null;
