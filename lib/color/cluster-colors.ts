@@ -82,15 +82,18 @@ function mergeClosest(clusters: readonly WeightedLab[], limit: number): Weighted
   return left;
 }
 
-/** The pair whose union loses least; unless one has to go (`must`), only a pair that looks alike. */
+/**
+ * The pair whose union loses least; unless one has to go (`must`), only a pair that looks alike. The loss is Euclidean:
+ * CIEDE2000 is made for small differences and calls yellow and turquoise closer than they are.
+ */
 function cheapestPair(clusters: readonly WeightedLab[], must: boolean): [WeightedLab, WeightedLab] | null {
   let best: [WeightedLab, WeightedLab] | null = null;
   let bestCost = Number.POSITIVE_INFINITY;
   for (const [index, first] of clusters.entries()) {
     for (const second of clusters.slice(index + 1)) {
-      const deltaE = deltaE2000(first.lab, second.lab);
-      const cost = ((first.weight * second.weight) / (first.weight + second.weight)) * deltaE ** 2;
-      if (cost < bestCost && (must || deltaE < MERGE_DELTA_E)) {
+      const harmonic = (first.weight * second.weight) / (first.weight + second.weight);
+      const cost = harmonic * squaredDistance(first.lab, second.lab);
+      if (cost < bestCost && (must || deltaE2000(first.lab, second.lab) < MERGE_DELTA_E)) {
         bestCost = cost;
         best = [first, second];
       }

@@ -22,7 +22,10 @@ export async function colorScenes(
   items: ChunkItem[],
   jobCreatedAt: string,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
-  const scenes = await findColorable(db, items.flatMap((item) => item.sceneId ?? []));
+  const scenes = await findColorable(
+    db,
+    items.flatMap((item) => item.sceneId ?? []),
+  );
   const outcomes: Outcome[] = [];
   const sceneIds: string[] = [];
   for (const item of items) {
@@ -37,14 +40,21 @@ export async function colorScenes(
 
 async function colorOne(
   db: Deps["db"],
-  { item, scene, only, jobCreatedAt }: { item: ChunkItem; scene: ColorableScene | undefined; only: string | undefined; jobCreatedAt: string },
+  {
+    item,
+    scene,
+    only,
+    jobCreatedAt,
+  }: { item: ChunkItem; scene: ColorableScene | undefined; only: string | undefined; jobCreatedAt: string },
 ): Promise<Outcome> {
   if (!scene) return failed(item, "scene_gone", "The scene is not there any more.");
-  if (!only && isBefore(scene.coloredAt, jobCreatedAt)) return { item_id: item.id, status: "skipped", note: "coloured before" };
+  if (!only && isBefore(scene.coloredAt, jobCreatedAt))
+    return { item_id: item.id, status: "skipped", note: "coloured before" };
   const objects = only ? scene.objects.filter((object) => object.id === only) : scene.objects;
   if (only && objects.length === 0) return failed(item, "object_gone", "The object is not there any more.");
   try {
-    const palettes = objects.length > 0 ? await paletteObjects(await decode(db, scene.storagePath), objects) : new Map();
+    const palettes =
+      objects.length > 0 ? await paletteObjects(await decode(db, scene.storagePath), objects) : new Map();
     await savePalettes(db, { sceneId: scene.id, palettes, isComplete: !only });
     return { item_id: item.id, status: "completed", note: `${palettes.size} palettes` };
   } catch (error) {
@@ -64,7 +74,10 @@ async function decode(db: Deps["db"], path: string): Promise<RgbPixels> {
   return { data, width: info.width, height: info.height };
 }
 
-async function paletteObjects(picture: RgbPixels, objects: ColorableScene["objects"]): Promise<Map<string, PaletteColor[]>> {
+async function paletteObjects(
+  picture: RgbPixels,
+  objects: ColorableScene["objects"],
+): Promise<Map<string, PaletteColor[]>> {
   const palettes = new Map<string, PaletteColor[]>();
   for (const { id, mask } of objects) {
     if (!mask) continue;
@@ -78,7 +91,11 @@ async function paletteObjects(picture: RgbPixels, objects: ColorableScene["objec
  * Nearest-neighbour resampling of a row-major mask to a picture's size.
  * @param size [height, width] of the mask.
  */
-export function shrinkMask(mask: Uint8Array, [height, width]: readonly [number, number], to: { width: number; height: number }): Uint8Array {
+export function shrinkMask(
+  mask: Uint8Array,
+  [height, width]: readonly [number, number],
+  to: { width: number; height: number },
+): Uint8Array {
   const out = new Uint8Array(to.width * to.height);
   for (let y = 0; y < to.height; y += 1) {
     const row = Math.floor(((y + 0.5) * height) / to.height) * width;

@@ -7,6 +7,13 @@ const BIN_BITS = 5;
 const BINS = 1 << (3 * BIN_BITS);
 const SHARE_DIGITS = 4;
 
+/** sRGB, 8 bits, interleaved, row-major: `data.length === width * height * 3`. */
+export interface Picture {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
 export interface PaletteOptions {
   /** Default 6. */
   maxColors?: number;
@@ -18,10 +25,10 @@ export interface PaletteOptions {
  * The main colours of a picture or of the masked part of one, largest share first; the same pixels always give the same
  * palette. Colours closer than about 7 CIEDE2000 are one; a small but very different colour (a yellow chair in a grey
  * room) outlives shades of a large one. Shares sum to 1. Empty when no pixel counts.
- * @param picture sRGB, interleaved, `width * height * 3` bytes. 512 px a side is plenty.
+ * 512 px a side is plenty.
  */
 export function extractPalette(
-  { data, width, height }: { data: Uint8Array; width: number; height: number },
+  { data, width, height }: Picture,
   { maxColors = 6, mask }: PaletteOptions = {},
 ): PaletteColor[] {
   const pixelCount = width * height;

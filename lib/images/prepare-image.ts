@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { extractPalette } from "@/lib/color/palette";
 import type { PaletteColor } from "@/lib/contracts/scenes";
 import { BadImageError } from "./bad-image-error";
+import { damaged, decodeKnown } from "./decode-pixels";
 import { type ImageType, inspectImage } from "./inspect-image";
-import { isCutShort } from "./is-cut-short";
 import { HASH_INPUT_PX, perceptualHash } from "./perceptual-hash";
 import {
   DECODE_TIMEOUT_S,
@@ -51,7 +51,7 @@ export async function prepareImage(bytes: Buffer): Promise<PreparedImage> {
     throw damaged(bytes, type, cause);
   });
   checkSize(header);
-  const pixels = await decode(bytes, type);
+  const pixels = await decodeKnown(bytes, type, THUMBNAIL_SIDE_PX); // hash, thumbnail and palette share it
   const [thumbnail, grey] = await Promise.all([
     openRgb(pixels).webp({ quality: 80, effort: 2 }).toBuffer(),
     openRgb(pixels).resize(HASH_INPUT_PX, HASH_INPUT_PX, { fit: "fill" }).toColourspace("b-w").raw().toBuffer(),
@@ -71,24 +71,6 @@ export async function prepareImage(bytes: Buffer): Promise<PreparedImage> {
   };
 }
 
-/** The one decode: upright, sRGB, opaque, shrunk to the thumbnail's size. Hash, thumbnail and palette share its pixels. */
-async function decode(bytes: Buffer, type: ImageType): Promise<RgbPixels> {
-  const startedMs = Date.now();
-  try {
-    const { data, info } = await openImage(bytes)
-      .autoOrient()
-      .flatten({ background: "#ffffff" })
-      .resize(THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX, { fit: "inside", withoutEnlargement: true })
-      .toColourspace("srgb")
-      .raw({ depth: "uchar" })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new RangeError(`expected 3 channels, got ${info.channels}`);
-    return { data, width: info.width, height: info.height };
-  } catch (cause) {
-    throw damaged(bytes, type, cause, Date.now() - startedMs);
-  }
-}
-
 function checkSize({ widthPx, heightPx }: ImageHeader): void {
   const size = `${widthPx} x ${heightPx} pixels`;
   const [short, long] = [Math.min(widthPx, heightPx), Math.max(widthPx, heightPx)];
@@ -105,20 +87,4 @@ function checkSize({ widthPx, heightPx }: ImageHeader): void {
       `The picture is ${size}: a strip more than ${ASPECT_MAX} times as long as wide.`,
     );
   }
-}
-
-/** Says what is wrong with a file the decoder gave up on. Its own message is kept as the cause: it speaks to developers. */
-function damaged(bytes: Buffer, { format, ext }: ImageType, cause: unknown, tookMs = 0): BadImageError {
-  if (tookMs >= DECODE_TIMEOUT_S * 1000) {
-    return new BadImageError("image_too_slow", `Decoding took longer than ${DECODE_TIMEOUT_S} s.`, { cause });
-  }
-  const name = ext.toUpperCase();
-  if (isCutShort(bytes, format)) {
-    return new BadImageError(
-      "image_truncated",
-      `The ${name} file ends too early: the download or the copy was cut off.`,
-      { cause },
-    );
-  }
-  return new BadImageError("image_corrupt", `The ${name} file is damaged and cannot be opened.`, { cause });
 }
