@@ -3,8 +3,13 @@ import { openImage } from "@/lib/images/sharp";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { getFile, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
+import {
+  type ClassifiableScene,
+  findClassifiable,
+  type SceneLabels,
+  saveClassifications,
+} from "./classifications.repository";
 import { classifyScene } from "./classify-scene";
-import { type ClassifiableScene, findClassifiable, type SceneLabels, saveClassifications } from "./classifications.repository";
 import { type ImageSignals, measureImageSignals } from "./image-signals";
 
 const SIGNALS_SIDE_PX = 128;
@@ -18,7 +23,10 @@ export async function classifyScenes(
   items: ChunkItem[],
   { jobCreatedAt, force }: { jobCreatedAt: string; force: boolean },
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
-  const scenes = await findClassifiable(db, items.flatMap((item) => item.sceneId ?? []));
+  const scenes = await findClassifiable(
+    db,
+    items.flatMap((item) => item.sceneId ?? []),
+  );
   const outcomes: Outcome[] = [];
   const labels: SceneLabels[] = [];
   for (const item of items) {

@@ -1,0 +1,35 @@
+import type { WeightTable } from "./linear-model.ts";
+
+/** Made by `node test/bench/fit-classification.ts` from 588 photographs; do not edit. See docs/classification.md. */
+export const TYPE_WEIGHTS: WeightTable = {
+  start: { exterior: -1.99, interior: 1.51, object: -1.22, other: -0.99 },
+  rows: {
+    brightness: { typical: 0.4933, weights: { exterior: 0.53, interior: 0.62, object: -1.03, other: -0.12 } },
+    contrast: { typical: 0.432, weights: { exterior: 0.85, interior: -1.22, object: 0.48, other: -0.11 } },
+    saturation: { typical: 0.2881, weights: { exterior: -0.87, interior: 0.69, object: 0.08, other: 0.1 } },
+    skyTop: { typical: 0.0578, weights: { exterior: 3.19, interior: -2.56, object: -1.45, other: 0.82 } },
+    ceilingTop: { typical: 0.2442, weights: { exterior: -0.27, interior: -0.54, object: 0.76, other: 0.06 } },
+    vegetation: { typical: 0.0403, weights: { exterior: 0.64, interior: -3.56, object: -0.16, other: 3.08 } },
+    vegetationBottom: { typical: 0.0335, weights: { exterior: 3.16, interior: -0.9, object: -1.53, other: -0.72 } },
+    warm: { typical: 0.2721, weights: { exterior: -0.81, interior: 0.87, object: 0.32, other: -0.38 } },
+    topLight: { typical: 0.5537, weights: { exterior: -1.21, interior: 1.11, object: -0.41, other: 0.5 } },
+    dark: { typical: 0.0746, weights: { exterior: -2.91, interior: 1.52, object: -2.69, other: 4.08 } },
+    colourEntropy: { typical: 0.4894, weights: { exterior: 2.78, interior: -0.75, object: 0, other: -2.02 } },
+    borderUniformity: { typical: 0.3732, weights: { exterior: -0.28, interior: -0.73, object: 1.59, other: -0.59 } },
+    plainGround: { typical: 0.233, weights: { exterior: -1.43, interior: 1.61, object: -0.77, other: 0.59 } },
+    edges: { typical: 0.1257, weights: { exterior: 8.35, interior: -2.17, object: -6.03, other: -0.15 } },
+    straightEdges: { typical: 0.4548, weights: { exterior: 0.4, interior: 0.54, object: 1.26, other: -2.19 } },
+    edgesTop: { typical: 0.4741, weights: { exterior: 2.06, interior: -1.7, object: 0.89, other: -1.24 } },
+    edgesCentre: { typical: 0.325, weights: { exterior: 1.11, interior: 0.11, object: -2, other: 0.78 } },
+    paper: { typical: 0.067, weights: { exterior: 0.56, interior: -1.49, object: 2.19, other: -1.26 } },
+    strokes: { typical: 0.0019, weights: { exterior: 2.05, interior: -2.31, object: 1.04, other: -0.78 } },
+    midtones: { typical: 0.8044, weights: { exterior: -0.07, interior: 0.11, object: -1.07, other: 1.02 } },
+    indoorKinds: { typical: 0.3614, weights: { exterior: -0.44, interior: 3.21, object: -1.18, other: -1.6 } },
+    furnitureCount: { typical: 0.1895, weights: { exterior: 1.75, interior: -0.16, object: -0.37, other: -1.23 } },
+    furnitureLargest: { typical: 0.0609, weights: { exterior: -3.96, interior: -5.15, object: 8.47, other: 0.65 } },
+    furnitureAlone: { typical: 0.2212, weights: { exterior: -1.18, interior: 1.52, object: 0.66, other: -1 } },
+    personArea: { typical: 0.0448, weights: { exterior: -2.5, interior: 0.27, object: -0.02, other: 2.24 } },
+    foreignArea: { typical: 0.0376, weights: { exterior: -3.78, interior: -2.05, object: 1.29, other: 4.54 } },
+    nothing: { typical: 0.1922, weights: { exterior: 0.3, interior: -0.06, object: 1.1, other: -1.34 } },
+  },
+};
