@@ -1,0 +1,115 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { createAppHealth } from "./app-health.ts";
+import type { EngineConfig } from "./config.ts";
+import type { Core } from "./core.ts";
+import { syncCrons } from "./cron.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import { createAppClient } from "./executor/app-client.ts";
+import { createLanes, type Lanes } from "./flow/lanes.ts";
+import { createAuthorizer } from "./http/auth.ts";
+import { sdkRoutes } from "./http/sdk-routes.ts";
+import { createHttpServer } from "./http/server.ts";
+import { publish } from "./ingest.ts";
+import { createMetrics } from "./metrics.ts";
+import { createRegistry } from "./registry/registry.ts";
+import { createSyncer } from "./registry/sync.ts";
+import { admitMark } from "./schedule.ts";
+import { openDatabase } from "./store/database.ts";
+import { createEventStore } from "./store/events.ts";
+import { createFunctionStore } from "./store/functions.ts";
+import { createMarkStore } from "./store/marks.ts";
+import { createPauseStore } from "./store/pauses.ts";
+import { createQueueStore } from "./store/queue.ts";
+import { createRunStore } from "./store/runs.ts";
+import { createStepStore } from "./store/steps.ts";
+
+export type Engine = { core: Core; url: string; stop: () => Promise<void> };
+
+/**
+ * Opens the data folder, continues whatever was going on in it, and serves.
+ * @param onFatal called when the store fails; the process must end then.
+ * @throws {Error} the folder is in use, or the port is taken.
+ */
+export async function startEngine(
+  config: EngineConfig,
+  log: Logger,
+  onFatal: (error: unknown) => void,
+  now = Date.now,
+): Promise<Engine> {
+  mkdirSync(config.dir, { recursive: true });
+  const db = openDatabase({ path: join(config.dir, "engine.db"), sync: config.sync, onFatal });
+  let lanes: Lanes | undefined;
+  const core = createCore({ config, log, db, now, onReady: (lane, ord) => lanes?.notify(lane, ord) });
+  const health = createAppHealth(() => lanes?.reconsider());
+  lanes = createLanes({
+    findFunction: core.registry.find,
+    head: core.queue.head,
+    admitStart: (fn, key) => admitStart(core, fn.slug, key),
+    appRetryAt: health.retryAt,
+  });
+  const reconsider = lanes.reconsider;
+  const client = createAppClient(config);
+  const dispatcher = createDispatcher({ core, client, health, lanes });
+
+  const expired = db.write(() => {
+    syncCrons(core);
+    return core.queue.expireLeases();
+  });
+  for (const { lane, ord } of core.queue.readyLanes()) lanes.notify(lane, ord);
+  if (expired > 0) log.info({ calls: expired }, "calls cut off by the last stop are made again");
+
+  const onChange = (): void => {
+    reconsider();
+    db.requestTick();
+  };
+  const server = createHttpServer(core, sdkRoutes(core, onChange), createAuthorizer(config));
+  const address = await server.listen(config.host, config.port).catch((error: unknown) => {
+    dispatcher.stop();
+    db.close();
+    throw error;
+  });
+  const syncer = createSyncer({ core, client, onChange, onReachable: health.up }, config.apps);
+  syncer.start();
+
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    core,
+    url: `http://${host}:${address.port}`,
+    stop: async () => {
+      syncer.stop();
+      dispatcher.stop();
+      await server.close();
+      db.close();
+      await client.close();
+    },
+  };
+}
+
+type CoreParts = Pick<Core, "config" | "log" | "db" | "now"> & { onReady: (lane: string, ord: number) => void };
+
+/** The engine without its HTTP and dispatching: what unit tests of the modules work on. */
+export function createCore({ onReady, ...parts }: CoreParts): Core {
+  const { db } = parts;
+  const core: Core = {
+    ...parts,
+    events: createEventStore(db),
+    runs: createRunStore(db),
+    steps: createStepStore(db),
+    queue: createQueueStore(db, onReady),
+    pauses: createPauseStore(db),
+    marks: createMarkStore(db),
+    registry: createRegistry(createFunctionStore(db)),
+    metrics: createMetrics(),
+    publish: (event) => publish(core, event),
+  };
+  return core;
+}
+
+function admitStart(core: Core, slug: string, key: string): { retryAtMs: number } | null {
+  const throttle = core.registry.find(slug)?.throttle;
+  if (!throttle) return null;
+  const admission = admitMark(core, `throttle:${slug}:${key}`, throttle);
+  return admission.isAdmitted ? null : { retryAtMs: admission.retryAtMs };
+}

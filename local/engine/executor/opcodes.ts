@@ -1,0 +1,223 @@
+import type { Core } from "../core.ts";
+import { parseDeadline, YEAR_MS } from "../durations.ts";
+import { compile, matchKey } from "../expression/expression.ts";
+import { ExpressionError } from "../expression/types.ts";
+import { finishRun } from "../finish.ts";
+import {
+  completed,
+  discoverAfter,
+  endStep,
+  failed,
+  NOTHING,
+  planStep,
+  resume,
+  type StepFacts,
+  setProgress,
+} from "../progress.ts";
+import { scopeOf } from "../scope.ts";
+import { stableId } from "../stable-id.ts";
+import { isObject, type JsonObject, type Op, type Pause, type Run, type Step } from "../types.ts";
+
+/** Ops after which the step ends by itself later, not in this answer. */
+const LATER = new Set([
+  "StepPlanned",
+  "Sleep",
+  "WaitForEvent",
+  "InvokeFunction",
+  "WaitForSignal",
+  "Gateway",
+  "AIGateway",
+]);
+const FIRST = new Set(["WaitForEvent", "DeferAdd", "DeferAbort"]);
+const MAX_DEFERS = 20;
+export const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Applies the opcodes of one answer to a run (protocol sections 7 and 8).
+ * @returns `retry` with the error of a step that has to be tried again: the caller keeps the item for it.
+ */
+export function applyOps(core: Core, run: Run, ops: Op[], isLastAttempt: boolean): { retry: Op | null } {
+  const live = ops.filter(({ op }) => op !== "DeferAdd" && op !== "DeferAbort" && op !== "None");
+  const groupKey = groupOf(core, run, live);
+  if (live.length > 1) setProgress(core, run, { isForcePlan: true });
+  // All are noted before any acts: one that ends at once must see the siblings that have not.
+  const fresh = new Set(
+    live.filter((op) => LATER.has(op.op) && planStep(core, run, factsOf(op), groupKey)).map(({ id }) => id),
+  );
+  let ended: Step | null = null;
+  let retry: Op | null = null;
+  const ordered = [...ops.filter(({ op }) => FIRST.has(op)), ...ops.filter(({ op }) => !FIRST.has(op))];
+  for (const op of ordered) {
+    if (run.endedAt !== null) return { retry: null };
+    if (op.op === "RunComplete") finishRun(core, run, "Completed", op.data);
+    else if (op.op === "StepError" && !isLastAttempt) retry = op;
+    else if (ENDING.has(op.op)) ended = endReported(core, run, op) ?? ended;
+    else if (fresh.has(op.id) || !LATER.has(op.op)) applyOther(core, run, op);
+  }
+  // One question for the whole answer; a step that is tried again by the same item asks it itself.
+  if (run.endedAt === null && ended && !retry && fresh.size === 0) discoverAfter(core, run, ended);
+  return { retry };
+}
+
+const ENDING = new Set(["Step", "StepRun", "StepError", "StepFailed"]);
+
+/** Stores a step that ended in this answer; null when its output is too large, which fails the run. */
+export function endReported(core: Core, run: Run, op: Op): Step | null {
+  const isError = op.op === "StepError" || op.op === "StepFailed";
+  const ending = isError ? failed(op.error ?? op.data) : completed(op.data);
+  if (ending.memoJson.length > MAX_OUTPUT_BYTES) {
+    const message = `The output of step "${op.displayName}" is larger than ${MAX_OUTPUT_BYTES / 1024 / 1024} MiB.`;
+    finishRun(core, run, "Failed", { name: "InngestErrStepOutputTooLarge", message });
+    return null;
+  }
+  return endStep(core, run, factsOf(op), ending);
+}
+
+/** DeferAdd and DeferAbort; also valid in a checkpoint. */
+export function applyDefer(core: Core, run: Run, op: Op): void {
+  if (op.op === "DeferAbort") {
+    core.steps.abortDefer(run.id, String(op.opts.target_hashed_id ?? ""));
+    return;
+  }
+  if (core.steps.defers(run.id).length >= MAX_DEFERS) {
+    core.log.warn({ run: run.id, limit: MAX_DEFERS }, "run defers too much, the rest is dropped");
+    return;
+  }
+  const input = isObject(op.opts.input) ? op.opts.input : {};
+  const metaJson = isObject(op.opts.meta) ? JSON.stringify(op.opts.meta) : null;
+  core.steps.addDefer(run.id, {
+    id: op.id,
+    fnSlug: String(op.opts.fn_slug ?? ""),
+    inputJson: JSON.stringify(input),
+    metaJson,
+  });
+}
+
+function applyOther(core: Core, run: Run, op: Op): void {
+  if (op.op === "DeferAdd" || op.op === "DeferAbort") {
+    applyDefer(core, run, op);
+    return;
+  }
+  if (!LATER.has(op.op)) {
+    if (op.op !== "None" && op.op !== "DiscoveryRequest")
+      core.log.warn({ run: run.id, op: op.op }, "unknown opcode ignored");
+    return;
+  }
+  const nowMs = core.now();
+  const base = { runId: run.id, stepId: op.id, lane: run.lane, ord: run.ord };
+  if (op.op === "StepPlanned")
+    core.queue.add({ ...base, id: `${run.id}:${op.id}:plan`, kind: "edge", at: nowMs }, nowMs);
+  else if (op.op === "Gateway" || op.op === "AIGateway") {
+    const dataJson = JSON.stringify({ op: op.op, opts: op.opts });
+    core.queue.add({ ...base, id: `${run.id}:${op.id}:gateway`, kind: "gateway", at: nowMs, dataJson }, nowMs);
+  } else if (op.op === "Sleep") {
+    const at = parseDeadline(op.name || String(op.opts.duration ?? ""), nowMs) ?? nowMs;
+    core.queue.add({ ...base, id: `${run.id}:${op.id}:sleep`, kind: "sleep", at }, nowMs);
+  } else if (op.op === "WaitForEvent") waitForEvent(core, run, op);
+  else if (op.op === "WaitForSignal") waitForSignal(core, run, op);
+  else invoke(core, run, op);
+}
+
+function waitForEvent(core: Core, run: Run, op: Op): void {
+  const text = typeof op.opts.if === "string" && op.opts.if ? op.opts.if : null;
+  try {
+    const trigger = core.events.get(run.eventId);
+    const match = text && trigger ? matchKey(compile(text), scopeOf(trigger)) : null;
+    const index = { matchPath: match?.path ?? "", matchValue: match?.value ?? "" };
+    addPause(core, run, op, {
+      kind: "wait",
+      eventName: op.name || String(op.opts.event ?? ""),
+      expression: text,
+      ...index,
+    });
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const message = `step.waitForEvent("${op.displayName}"): the expression "${text}" is not valid: ${error.message}.`;
+    finishRun(core, run, "Failed", { name: "InvalidExpression", message });
+  }
+}
+
+function waitForSignal(core: Core, run: Run, op: Op): void {
+  const signal = String(op.opts.signal ?? op.name);
+  const holder = core.pauses.bySignal(signal);
+  if (holder && op.opts.conflict !== "replace") {
+    const message = `Another run waits for the signal "${signal}" already.`;
+    finishRun(core, run, "Failed", { name: "InngestErrSignalConflict", message });
+    return;
+  }
+  if (holder) core.pauses.take(holder.id); // its step ends by its time limit
+  addPause(core, run, op, { kind: "signal", signal });
+}
+
+function invoke(core: Core, run: Run, op: Op): void {
+  const payload = isObject(op.opts.payload) ? op.opts.payload : {};
+  const target = String(op.opts.function_id ?? "");
+  const pause = addPause(core, run, op, { kind: "invoke" });
+  const source = core.registry.find(run.fn);
+  const internal: JsonObject = {
+    fn_id: target,
+    correlation_id: pause.id,
+    source_fn_id: source?.id ?? run.fn,
+    source_app_id: source ? stableId(`app:${source.app}`) : "",
+    source_fn_v: 1,
+    expire: pause.expiresAt,
+    gid: "",
+    name: op.displayName,
+  };
+  const meta = isObject(payload.meta) ? payload.meta : core.events.get(run.eventId)?.body().meta;
+  const data = { ...(isObject(payload.data) ? payload.data : {}), _inngest: internal };
+  core.publish({ name: "inngest/function.invoked", data, ...(meta ? { meta } : {}) });
+}
+
+type PauseFacts = Pick<Pause, "kind"> &
+  Partial<Pick<Pause, "eventName" | "expression" | "matchPath" | "matchValue" | "signal">>;
+
+/** A wait and the timer that ends it. Without a time limit it is a year. */
+function addPause(core: Core, run: Run, op: Op, facts: PauseFacts): Pause {
+  const nowMs = core.now();
+  const limit = op.opts.timeout;
+  const expiresAt = (typeof limit === "string" ? parseDeadline(limit, nowMs) : null) ?? nowMs + YEAR_MS;
+  const id = `${run.id}.${op.id}`;
+  const empty = { eventName: null, expression: null, matchPath: "", matchValue: "", signal: null };
+  const pause: Pause = { ...empty, ...facts, id, runId: run.id, stepId: op.id, expiresAt };
+  core.pauses.add(pause);
+  core.queue.add(
+    {
+      id: `${id}:timeout`,
+      runId: run.id,
+      kind: "pause-timeout",
+      stepId: op.id,
+      at: expiresAt,
+      lane: run.lane,
+      ord: run.ord,
+    },
+    nowMs,
+  );
+  return pause;
+}
+
+/** Ends a wait whose time is up, unless something else has ended it. */
+export function expirePause(core: Core, runId: string, stepId: string): void {
+  const pause = core.pauses.get(`${runId}.${stepId}`);
+  if (pause) core.pauses.take(pause.id);
+  const step = core.steps.get(runId, stepId);
+  if (step?.status !== "planned") return;
+  const message = "Timed out waiting for invoked function to complete";
+  resume(
+    core,
+    runId,
+    stepId,
+    step.op === "InvokeFunction" ? failed({ name: "InngestInvokeTimeoutError", message }) : NOTHING,
+  );
+}
+
+/** Siblings the SDK reported together, where the last one to end has to ask what comes next (protocol 2 only). */
+function groupOf(core: Core, run: Run, live: Op[]): string | null {
+  if (live.length < 2 || run.reqVersion < 2 || !live.some(({ op }) => LATER.has(op))) return null;
+  const fresh = live.filter(({ id }) => core.steps.get(run.id, id) === null).map(({ id }) => id);
+  return fresh.length > 1 ? stableId(fresh.sort().join()) : null;
+}
+
+function factsOf(op: Op): StepFacts {
+  return { id: op.id, op: op.op, name: op.displayName || op.name, isRace: op.opts.parallelMode === "race" };
+}
