@@ -25,7 +25,13 @@ export interface ChunkFunction {
   kind: JobKind;
   queue: QueueName;
   /** Does the open items of one chunk. Runs again after a crash: what it writes must be idempotent. */
-  work: (deps: Deps, items: ChunkItem[], job: Job) => Promise<ChunkWork>;
+  work: (deps: Deps, items: ChunkItem[], turn: ChunkTurn) => Promise<ChunkWork>;
+}
+
+export interface ChunkTurn {
+  job: Job;
+  /** After this one there is no other: what still fails for a passing reason now fails for good, item by item. */
+  isLastTry: boolean;
 }
 
 /**
@@ -43,7 +49,7 @@ export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
       cancelOn: CANCEL_ON_JOB,
       onFailure: buryChunk,
     },
-    async ({ event, step, runId }) => {
+    async ({ event, step, runId, attempt, maxAttempts = 1 }) => {
       const chunk = chunkSchema.parse(event.data);
       const verdict = await claimWhenOpen(step, chunk, runId);
       if (verdict === "purged") await endPurged(step, chunk, kind);
@@ -52,7 +58,7 @@ export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
       const { outcomes, sceneIds } = await step.run("do-items", async () => {
         const deps = getDeps();
         const job = await getJob(deps.db, chunk.job_id);
-        return work(deps, await openItems(deps.db, chunk.chunk_id), job);
+        return work(deps, await openItems(deps.db, chunk.chunk_id), { job, isLastTry: attempt + 1 >= maxAttempts });
       });
       await handOver(step, chunk, kind, sceneIds);
       await record(step, chunk, kind, outcomes);

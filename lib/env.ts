@@ -19,6 +19,8 @@ const envSchema = z.object({
   MODOMO_DEFAULT_SOURCE: z.string().default("gallery"),
   /** How the fetcher introduces itself; name a way to reach you. */
   MODOMO_USER_AGENT: z.string().min(3).default("Modomo/0.1 (dataset collector)"),
+  /** Least time between two requests to one host; a longer Crawl-delay of the host wins. */
+  MODOMO_CRAWL_DELAY_MS: z.coerce.number().int().min(0).default(1_000),
   /** First wait of the exponential backoff; doubles with every attempt. */
   MODOMO_RETRY_BASE_MS: z.coerce.number().int().min(100).default(60_000),
   /** How long a chunk may sit queued before its event is sent again. */

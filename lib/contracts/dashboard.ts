@@ -32,9 +32,11 @@ export const dashboardSchema = z.object({
 });
 export type Dashboard = z.infer<typeof dashboardSchema>;
 
-/** `GET /api/sources`: where collection can start. */
+/** `GET /api/sources`: where collection can start; `room_types` is null where a source cannot tell rooms apart. */
 export const sourcesSchema = z.object({
-  items: z.array(z.object({ id: z.string(), name: z.string(), description: z.string(), is_default: z.boolean() })),
+  items: z.array(
+    z.object({ id: z.string(), name: z.string(), room_types: z.array(z.string()).nullable(), is_default: z.boolean() }),
+  ),
 });
 
 /** `GET /api/session`. */

@@ -1,840 +1,1533 @@
-
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
-  
-  "public": {
-          Tables: {
-            "alerts": {
-                  Row: {
-                    "created_at": string,"detail": NonNullable<Json>,"id": string,"resolved_at": string | null,"rule": string,"state": string,"subject": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"detail"?: NonNullable<Json>,"id"?: string,"resolved_at"?: string | null,"rule": string,"state"?: string,"subject": string
-                  }
-                  Update: {
-                    "created_at"?: string,"detail"?: NonNullable<Json>,"id"?: string,"resolved_at"?: string | null,"rule"?: string,"state"?: string,"subject"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"api_keys": {
-                  Row: {
-                    "created_at": string,"created_by": string | null,"expires_at": string | null,"id": string,"key_hash": string,"last_used_at": string | null,"name": string,"prefix": string,"revoked_at": string | null,"scopes": (string)[]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"id"?: string,"key_hash": string,"last_used_at"?: string | null,"name": string,"prefix": string,"revoked_at"?: string | null,"scopes"?: (string)[]
-                  }
-                  Update: {
-                    "created_at"?: string,"created_by"?: string | null,"expires_at"?: string | null,"id"?: string,"key_hash"?: string,"last_used_at"?: string | null,"name"?: string,"prefix"?: string,"revoked_at"?: string | null,"scopes"?: (string)[]
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"audit_log": {
-                  Row: {
-                    "action": string,"actor": string,"created_at": string,"detail": NonNullable<Json>,"id": string,"subject": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "action": string,"actor": string,"created_at"?: string,"detail"?: NonNullable<Json>,"id"?: string,"subject": string
-                  }
-                  Update: {
-                    "action"?: string,"actor"?: string,"created_at"?: string,"detail"?: NonNullable<Json>,"id"?: string,"subject"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"classifications": {
-                  Row: {
-                    "created_at": string,"evidence": NonNullable<Json>,"id": string,"kind": string,"label": string,"model_id": string,"model_version": string,"scene_id": string,"score": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"evidence"?: NonNullable<Json>,"id"?: string,"kind": string,"label": string,"model_id": string,"model_version": string,"scene_id": string,"score": number
-                  }
-                  Update: {
-                    "created_at"?: string,"evidence"?: NonNullable<Json>,"id"?: string,"kind"?: string,"label"?: string,"model_id"?: string,"model_version"?: string,"scene_id"?: string,"score"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "classifications_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"counters": {
-                  Row: {
-                    "key": string,"name": string,"value": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "key"?: string,"name": string,"value"?: number
-                  }
-                  Update: {
-                    "key"?: string,"name"?: string,"value"?: number
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"crawl_frontier": {
-                  Row: {
-                    "candidates": number,"created_at": string,"depth": number,"error": Json | null,"fetched_at": string | null,"id": string,"job_id": string,"status": string,"url": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "candidates"?: number,"created_at"?: string,"depth"?: number,"error"?: Json | null,"fetched_at"?: string | null,"id"?: string,"job_id": string,"status"?: string,"url": string
-                  }
-                  Update: {
-                    "candidates"?: number,"created_at"?: string,"depth"?: number,"error"?: Json | null,"fetched_at"?: string | null,"id"?: string,"job_id"?: string,"status"?: string,"url"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "crawl_frontier_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"dead_letters": {
-                  Row: {
-                    "chunk_id": string | null,"created_at": string,"error": NonNullable<Json>,"event": NonNullable<Json>,"fingerprint": string,"function_id": string,"id": string,"job_id": string | null,"reason": string,"run_id": string,"state": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "chunk_id"?: string | null,"created_at"?: string,"error": NonNullable<Json>,"event"?: NonNullable<Json>,"fingerprint": string,"function_id": string,"id"?: string,"job_id"?: string | null,"reason": string,"run_id": string,"state"?: string
-                  }
-                  Update: {
-                    "chunk_id"?: string | null,"created_at"?: string,"error"?: NonNullable<Json>,"event"?: NonNullable<Json>,"fingerprint"?: string,"function_id"?: string,"id"?: string,"job_id"?: string | null,"reason"?: string,"run_id"?: string,"state"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "dead_letters_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"embeddings": {
-                  Row: {
-                    "created_at": string,"dimensions": number,"id": string,"model_id": string,"model_version": string,"object_id": string | null,"scene_id": string,"vector": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"dimensions": number,"id"?: string,"model_id": string,"model_version": string,"object_id"?: string | null,"scene_id": string,"vector": string
-                  }
-                  Update: {
-                    "created_at"?: string,"dimensions"?: number,"id"?: string,"model_id"?: string,"model_version"?: string,"object_id"?: string | null,"scene_id"?: string,"vector"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "embeddings_object_id_fkey"
-      columns: ["object_id"]
-isOneToOne: false
-      referencedRelation: "objects"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "embeddings_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"export_items": {
-                  Row: {
-                    "export_id": string,"scene_id": string,"sha256": string,"split": string | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "export_id": string,"scene_id": string,"sha256": string,"split"?: string | null
-                  }
-                  Update: {
-                    "export_id"?: string,"scene_id"?: string,"sha256"?: string,"split"?: string | null
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "export_items_export_id_fkey"
-      columns: ["export_id"]
-isOneToOne: false
-      referencedRelation: "exports"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"exports": {
-                  Row: {
-                    "created_at": string,"created_by": string | null,"filter": NonNullable<Json>,"finished_at": string | null,"format": string,"id": string,"name": string,"status": string,"version": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"created_by"?: string | null,"filter"?: NonNullable<Json>,"finished_at"?: string | null,"format": string,"id"?: string,"name": string,"status"?: string,"version"?: number
-                  }
-                  Update: {
-                    "created_at"?: string,"created_by"?: string | null,"filter"?: NonNullable<Json>,"finished_at"?: string | null,"format"?: string,"id"?: string,"name"?: string,"status"?: string,"version"?: number
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"idempotency_keys": {
-                  Row: {
-                    "created_at": string,"job_id": string,"key": string,"owner": string,"request_hash": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"job_id": string,"key": string,"owner"?: string,"request_hash": string
-                  }
-                  Update: {
-                    "created_at"?: string,"job_id"?: string,"key"?: string,"owner"?: string,"request_hash"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "idempotency_keys_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"job_chunks": {
-                  Row: {
-                    "attempt": number,"claimed_at": string | null,"created_at": string,"finished_at": string | null,"id": string,"item_count": number,"job_id": string,"key": string,"queue": string,"run_id": string | null,"sent_at": string,"status": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "attempt"?: number,"claimed_at"?: string | null,"created_at"?: string,"finished_at"?: string | null,"id"?: string,"item_count"?: number,"job_id": string,"key": string,"queue": string,"run_id"?: string | null,"sent_at"?: string,"status"?: string
-                  }
-                  Update: {
-                    "attempt"?: number,"claimed_at"?: string | null,"created_at"?: string,"finished_at"?: string | null,"id"?: string,"item_count"?: number,"job_id"?: string,"key"?: string,"queue"?: string,"run_id"?: string | null,"sent_at"?: string,"status"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "job_chunks_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"job_items": {
-                  Row: {
-                    "chunk_id": string,"created_at": string,"error": Json | null,"finished_at": string | null,"id": string,"item_key": string,"job_id": string,"note": string | null,"payload": NonNullable<Json>,"scene_id": string | null,"status": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "chunk_id": string,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"item_key": string,"job_id": string,"note"?: string | null,"payload"?: NonNullable<Json>,"scene_id"?: string | null,"status"?: string
-                  }
-                  Update: {
-                    "chunk_id"?: string,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"item_key"?: string,"job_id"?: string,"note"?: string | null,"payload"?: NonNullable<Json>,"scene_id"?: string | null,"status"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "job_items_chunk_id_fkey"
-      columns: ["chunk_id"]
-isOneToOne: false
-      referencedRelation: "job_chunks"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "job_items_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "job_items_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"job_logs": {
-                  Row: {
-                    "created_at": string,"data": NonNullable<Json>,"id": string,"job_id": string,"level": string,"message": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"data"?: NonNullable<Json>,"id"?: string,"job_id": string,"level": string,"message": string
-                  }
-                  Update: {
-                    "created_at"?: string,"data"?: NonNullable<Json>,"id"?: string,"job_id"?: string,"level"?: string,"message"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "job_logs_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"jobs": {
-                  Row: {
-                    "attempt": number,"cancelled": number,"completed": number,"created_at": string,"created_by": string | null,"error": Json | null,"failed": number,"finished_at": string | null,"finished_by": string | null,"id": string,"input": NonNullable<Json>,"is_sealed": boolean,"kind": string,"message": string,"parent_job_id": string | null,"priority": number,"queue": string,"root_job_id": string,"sent_at": string,"skipped": number,"started_at": string | null,"status": string,"total": number,"updated_at": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "attempt"?: number,"cancelled"?: number,"completed"?: number,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"failed"?: number,"finished_at"?: string | null,"finished_by"?: string | null,"id"?: string,"input"?: NonNullable<Json>,"is_sealed"?: boolean,"kind": string,"message"?: string,"parent_job_id"?: string | null,"priority"?: number,"queue": string,"root_job_id": string,"sent_at"?: string,"skipped"?: number,"started_at"?: string | null,"status"?: string,"total"?: number,"updated_at"?: string
-                  }
-                  Update: {
-                    "attempt"?: number,"cancelled"?: number,"completed"?: number,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"failed"?: number,"finished_at"?: string | null,"finished_by"?: string | null,"id"?: string,"input"?: NonNullable<Json>,"is_sealed"?: boolean,"kind"?: string,"message"?: string,"parent_job_id"?: string | null,"priority"?: number,"queue"?: string,"root_job_id"?: string,"sent_at"?: string,"skipped"?: number,"started_at"?: string | null,"status"?: string,"total"?: number,"updated_at"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "jobs_parent_job_id_fkey"
-      columns: ["parent_job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "jobs_root_job_id_fkey"
-      columns: ["root_job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"objects": {
-                  Row: {
-                    "area_px": number | null,"box": (number)[],"category": string,"confidence": string,"created_at": string,"id": string,"mask": Json | null,"mask_method": string | null,"mask_quality": number | null,"model_id": string,"model_label": string,"model_version": string,"ordinal": number,"review_state": string,"scene_id": string,"score": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "area_px"?: number | null,"box": (number)[],"category": string,"confidence": string,"created_at"?: string,"id"?: string,"mask"?: Json | null,"mask_method"?: string | null,"mask_quality"?: number | null,"model_id": string,"model_label": string,"model_version": string,"ordinal": number,"review_state"?: string,"scene_id": string,"score": number
-                  }
-                  Update: {
-                    "area_px"?: number | null,"box"?: (number)[],"category"?: string,"confidence"?: string,"created_at"?: string,"id"?: string,"mask"?: Json | null,"mask_method"?: string | null,"mask_quality"?: number | null,"model_id"?: string,"model_label"?: string,"model_version"?: string,"ordinal"?: number,"review_state"?: string,"scene_id"?: string,"score"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "objects_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"palettes": {
-                  Row: {
-                    "colors": NonNullable<Json>,"created_at": string,"id": string,"object_id": string | null,"scene_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "colors": NonNullable<Json>,"created_at"?: string,"id"?: string,"object_id"?: string | null,"scene_id": string
-                  }
-                  Update: {
-                    "colors"?: NonNullable<Json>,"created_at"?: string,"id"?: string,"object_id"?: string | null,"scene_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "palettes_object_id_fkey"
-      columns: ["object_id"]
-isOneToOne: false
-      referencedRelation: "objects"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "palettes_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"queue_state": {
-                  Row: {
-                    "is_paused": boolean,"name": string,"purged_at": string | null,"updated_at": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "is_paused"?: boolean,"name": string,"purged_at"?: string | null,"updated_at"?: string
-                  }
-                  Update: {
-                    "is_paused"?: boolean,"name"?: string,"purged_at"?: string | null,"updated_at"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"rate_limits": {
-                  Row: {
-                    "key": string,"tokens": number,"updated_at": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "key": string,"tokens": number,"updated_at"?: string
-                  }
-                  Update: {
-                    "key"?: string,"tokens"?: number,"updated_at"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"reviews": {
-                  Row: {
-                    "action": string,"after": Json | null,"before": Json | null,"created_at": string,"id": string,"object_id": string | null,"reviewer_id": string | null,"scene_id": string | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "action": string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"id"?: string,"object_id"?: string | null,"reviewer_id"?: string | null,"scene_id"?: string | null
-                  }
-                  Update: {
-                    "action"?: string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"id"?: string,"object_id"?: string | null,"reviewer_id"?: string | null,"scene_id"?: string | null
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "reviews_object_id_fkey"
-      columns: ["object_id"]
-isOneToOne: false
-      referencedRelation: "objects"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "reviews_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"rights_events": {
-                  Row: {
-                    "created_at": string,"decision": string,"detail": string,"evidence": NonNullable<Json>,"id": string,"kind": string,"scene_id": string | null,"source": string,"url": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"decision": string,"detail": string,"evidence"?: NonNullable<Json>,"id"?: string,"kind": string,"scene_id"?: string | null,"source": string,"url": string
-                  }
-                  Update: {
-                    "created_at"?: string,"decision"?: string,"detail"?: string,"evidence"?: NonNullable<Json>,"id"?: string,"kind"?: string,"scene_id"?: string | null,"source"?: string,"url"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "rights_events_scene_id_fkey"
-      columns: ["scene_id"]
-isOneToOne: false
-      referencedRelation: "scenes"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"run_steps": {
-                  Row: {
-                    "attempt": number,"ended_at": string | null,"error": Json | null,"name": string,"run_id": string,"started_at": string,"status": string,"step_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "attempt"?: number,"ended_at"?: string | null,"error"?: Json | null,"name": string,"run_id": string,"started_at": string,"status": string,"step_id": string
-                  }
-                  Update: {
-                    "attempt"?: number,"ended_at"?: string | null,"error"?: Json | null,"name"?: string,"run_id"?: string,"started_at"?: string,"status"?: string,"step_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "run_steps_run_id_fkey"
-      columns: ["run_id"]
-isOneToOne: false
-      referencedRelation: "runs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"runs": {
-                  Row: {
-                    "attempt": number,"chunk_id": string | null,"ended_at": string | null,"error": Json | null,"function_id": string,"id": string,"job_id": string | null,"started_at": string,"status": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "attempt"?: number,"chunk_id"?: string | null,"ended_at"?: string | null,"error"?: Json | null,"function_id": string,"id": string,"job_id"?: string | null,"started_at": string,"status"?: string
-                  }
-                  Update: {
-                    "attempt"?: number,"chunk_id"?: string | null,"ended_at"?: string | null,"error"?: Json | null,"function_id"?: string,"id"?: string,"job_id"?: string | null,"started_at"?: string,"status"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "runs_job_id_fkey"
-      columns: ["job_id"]
-isOneToOne: false
-      referencedRelation: "jobs"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"scenes": {
-                  Row: {
-                    "author": string | null,"bytes": number,"classified_at": string | null,"colored_at": string | null,"created_at": string,"description": string | null,"detected_at": string | null,"format": string,"height_px": number,"id": string,"image_type": string | null,"image_url": string,"licence": string | null,"licence_url": string | null,"object_count": number,"page_url": string | null,"phash": string,"rights_state": string,"room_type": string | null,"sha256": string,"source": string,"source_id": string,"status": string,"storage_path": string,"styles": (string)[],"tags": (string)[],"thumbnail_path": string,"title": string | null,"updated_at": string,"width_px": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "author"?: string | null,"bytes": number,"classified_at"?: string | null,"colored_at"?: string | null,"created_at"?: string,"description"?: string | null,"detected_at"?: string | null,"format": string,"height_px": number,"id"?: string,"image_type"?: string | null,"image_url": string,"licence"?: string | null,"licence_url"?: string | null,"object_count"?: number,"page_url"?: string | null,"phash": string,"rights_state"?: string,"room_type"?: string | null,"sha256": string,"source": string,"source_id": string,"status"?: string,"storage_path": string,"styles"?: (string)[],"tags"?: (string)[],"thumbnail_path": string,"title"?: string | null,"updated_at"?: string,"width_px": number
-                  }
-                  Update: {
-                    "author"?: string | null,"bytes"?: number,"classified_at"?: string | null,"colored_at"?: string | null,"created_at"?: string,"description"?: string | null,"detected_at"?: string | null,"format"?: string,"height_px"?: number,"id"?: string,"image_type"?: string | null,"image_url"?: string,"licence"?: string | null,"licence_url"?: string | null,"object_count"?: number,"page_url"?: string | null,"phash"?: string,"rights_state"?: string,"room_type"?: string | null,"sha256"?: string,"source"?: string,"source_id"?: string,"status"?: string,"storage_path"?: string,"styles"?: (string)[],"tags"?: (string)[],"thumbnail_path"?: string,"title"?: string | null,"updated_at"?: string,"width_px"?: number
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"schedules": {
-                  Row: {
-                    "created_at": string,"created_by": string | null,"cron": string,"id": string,"input": NonNullable<Json>,"is_enabled": boolean,"job_kind": string,"last_run_at": string | null,"name": string,"next_run_at": string | null,"timezone": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"created_by"?: string | null,"cron": string,"id"?: string,"input"?: NonNullable<Json>,"is_enabled"?: boolean,"job_kind": string,"last_run_at"?: string | null,"name": string,"next_run_at"?: string | null,"timezone"?: string
-                  }
-                  Update: {
-                    "created_at"?: string,"created_by"?: string | null,"cron"?: string,"id"?: string,"input"?: NonNullable<Json>,"is_enabled"?: boolean,"job_kind"?: string,"last_run_at"?: string | null,"name"?: string,"next_run_at"?: string | null,"timezone"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"taxonomy_categories": {
-                  Row: {
-                    "ade20k": (string)[],"coco": (string)[],"name": string,"open_images": (string)[],"parent": string | null,"slug": string,"synonyms": (string)[]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "ade20k"?: (string)[],"coco"?: (string)[],"name": string,"open_images"?: (string)[],"parent"?: string | null,"slug": string,"synonyms"?: (string)[]
-                  }
-                  Update: {
-                    "ade20k"?: (string)[],"coco"?: (string)[],"name"?: string,"open_images"?: (string)[],"parent"?: string | null,"slug"?: string,"synonyms"?: (string)[]
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "taxonomy_categories_parent_fkey"
-      columns: ["parent"]
-isOneToOne: false
-      referencedRelation: "taxonomy_categories"
-      referencedColumns: ["slug"]
-    }
-                  ]
-                },"taxonomy_room_types": {
-                  Row: {
-                    "name": string,"slug": string,"synonyms": (string)[]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "name": string,"slug": string,"synonyms"?: (string)[]
-                  }
-                  Update: {
-                    "name"?: string,"slug"?: string,"synonyms"?: (string)[]
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"taxonomy_styles": {
-                  Row: {
-                    "name": string,"slug": string,"synonyms": (string)[]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "name": string,"slug": string,"synonyms"?: (string)[]
-                  }
-                  Update: {
-                    "name"?: string,"slug"?: string,"synonyms"?: (string)[]
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"user_roles": {
-                  Row: {
-                    "created_at": string,"role": string,"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"role": string,"user_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"role"?: string,"user_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"workers": {
-                  Row: {
-                    "details": NonNullable<Json>,"id": string,"kind": string,"last_seen_at": string,"state": string,"url": string | null,"version": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "details"?: NonNullable<Json>,"id": string,"kind": string,"last_seen_at"?: string,"state"?: string,"url"?: string | null,"version"?: string
-                  }
-                  Update: {
-                    "details"?: NonNullable<Json>,"id"?: string,"kind"?: string,"last_seen_at"?: string,"state"?: string,"url"?: string | null,"version"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                }
-          }
-          Views: {
-            "queue_depths": {
-                  Row: {
-                    "is_paused": boolean,"name": string,"oldest_sent_at": string | null,"purged_at": string | null,"queued": number | null,"running": number | null
-                  }
-                  ComputedFields: never
-                  Relationships: [
-                    
-                  ]
-                }
-          }
-          Functions: {
-            "add_chunk":
-{ Args: { "chunk_key": string,"chunk_queue": string,"items": Json,"target_job_id": string }; Returns: {
-              "attempt": number,"chunk_id": string,"item_count": number
-            }[]
-                           },
-"add_dead_letter":
-{ Args: { "letter": Json }; Returns: undefined
-                           },
-"begin_job":
-{ Args: { "target_job_id": string }; Returns: string
-                           },
-"bump_counters":
-{ Args: { "deltas": Json }; Returns: undefined
-                           },
-"cancel_job":
-{ Args: { "target_job_id": string }; Returns: string[]
-                           },
-"claim_chunk":
-{ Args: { "chunk_attempt": number,"claiming_run_id": string,"target_chunk_id": string }; Returns: string
-                           },
-"end_chunk":
-{ Args: { "item_error": Json,"item_status": string,"target_chunk_id": string }; Returns: boolean
-                           },
-"ensure_child_job":
-{ Args: { "child_kind": string,"child_queue": string,"parent_id": string }; Returns: string
-                           },
-"fail_job":
-{ Args: { "job_error": Json,"target_job_id": string }; Returns: undefined
-                           },
-"finish_if_done":
-{ Args: { "target_job_id": string,"told": string }; Returns: boolean
-                           },
-"is_member":
-{ Args: Record<PropertyKey, never>; Returns: boolean
-                           },
-"record_outcomes":
-{ Args: { "outcomes": Json,"target_chunk_id": string }; Returns: boolean
-                           },
-"record_run":
-{ Args: { "run": Json,"steps": Json }; Returns: undefined
-                           },
-"retry_job":
-{ Args: { "target_job_id": string }; Returns: {
-              "attempt": number,"chunk_id": string
-            }[]
-                           },
-"save_analysis":
-{ Args: { "embedder": Json,"found_objects": Json,"model": Json,"scene_embedding": string,"target_scene_id": string }; Returns: {
-              "object_count": number,"saved": boolean
-            }[]
-                           },
-"save_classifications":
-{ Args: { "labels": Json,"model": Json,"scene_ids": (string)[] }; Returns: undefined
-                           },
-"save_palettes":
-{ Args: { "done_scene_ids": (string)[],"entries": Json }; Returns: undefined
-                           },
-"save_scene":
-{ Args: { "palette": Json,"rights": Json,"scene": Json }; Returns: {
-              "created": boolean,"duplicate_of": string,"scene_id": string
-            }[]
-                           },
-"seal_job":
-{ Args: { "caller": string,"target_job_id": string }; Returns: boolean
-                           },
-"start_job":
-{ Args: { "creator"?: string,"idempotency_key"?: string,"job_input": Json,"job_kind": string,"job_priority": number,"job_queue": string,"key_owner"?: string,"request_hash"?: string }; Returns: {
-              "attempt": number,
-"cancelled": number,
-"completed": number,
-"created_at": string,
-"created_by": string | null,
-"error": Json | null,
-"failed": number,
-"finished_at": string | null,
-"finished_by": string | null,
-"id": string,
-"input": NonNullable<Json>,
-"is_sealed": boolean,
-"kind": string,
-"message": string,
-"parent_job_id": string | null,
-"priority": number,
-"queue": string,
-"root_job_id": string,
-"sent_at": string,
-"skipped": number,
-"started_at": string | null,
-"status": string,
-"total": number,
-"updated_at": string
-            }[]
-                          SetofOptions: {
-        from: "*"
-        to: "jobs"
-        isOneToOne: false
-        isSetofReturn: true
-      } },
-"sweep_chunks":
-{ Args: { "at_most": number,"queued_before": string,"running_before": string }; Returns: {
-              "attempt": number,"chunk_id": string,"job_id": string,"kind": string,"priority": number,"queue": string
-            }[]
-                           },
-"sweep_jobs":
-{ Args: { "at_most": number,"queued_before": string }; Returns: {
-              "attempt": number,
-"cancelled": number,
-"completed": number,
-"created_at": string,
-"created_by": string | null,
-"error": Json | null,
-"failed": number,
-"finished_at": string | null,
-"finished_by": string | null,
-"id": string,
-"input": NonNullable<Json>,
-"is_sealed": boolean,
-"kind": string,
-"message": string,
-"parent_job_id": string | null,
-"priority": number,
-"queue": string,
-"root_job_id": string,
-"sent_at": string,
-"skipped": number,
-"started_at": string | null,
-"status": string,
-"total": number,
-"updated_at": string
-            }[]
-                          SetofOptions: {
-        from: "*"
-        to: "jobs"
-        isOneToOne: false
-        isSetofReturn: true
-      } },
-"uuid_v7":
-{ Args: Record<PropertyKey, never>; Returns: string
-                           }
-          }
-          Enums: {
-            [_ in never]: never
-          }
-          CompositeTypes: {
-            [_ in never]: never
-          }
-        }
-}
+  public: {
+    Tables: {
+      alerts: {
+        Row: {
+          created_at: string;
+          detail: NonNullable<Json>;
+          id: string;
+          resolved_at: string | null;
+          rule: string;
+          state: string;
+          subject: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          resolved_at?: string | null;
+          rule: string;
+          state?: string;
+          subject: string;
+        };
+        Update: {
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          resolved_at?: string | null;
+          rule?: string;
+          state?: string;
+          subject?: string;
+        };
+        Relationships: [];
+      };
+      api_keys: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          expires_at: string | null;
+          id: string;
+          key_hash: string;
+          last_used_at: string | null;
+          name: string;
+          prefix: string;
+          revoked_at: string | null;
+          scopes: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          expires_at?: string | null;
+          id?: string;
+          key_hash: string;
+          last_used_at?: string | null;
+          name: string;
+          prefix: string;
+          revoked_at?: string | null;
+          scopes?: string[];
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          expires_at?: string | null;
+          id?: string;
+          key_hash?: string;
+          last_used_at?: string | null;
+          name?: string;
+          prefix?: string;
+          revoked_at?: string | null;
+          scopes?: string[];
+        };
+        Relationships: [];
+      };
+      audit_log: {
+        Row: {
+          action: string;
+          actor: string;
+          created_at: string;
+          detail: NonNullable<Json>;
+          id: string;
+          subject: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor: string;
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          subject: string;
+        };
+        Update: {
+          action?: string;
+          actor?: string;
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          subject?: string;
+        };
+        Relationships: [];
+      };
+      classifications: {
+        Row: {
+          created_at: string;
+          evidence: NonNullable<Json>;
+          id: string;
+          kind: string;
+          label: string;
+          model_id: string;
+          model_version: string;
+          scene_id: string;
+          score: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          kind: string;
+          label: string;
+          model_id: string;
+          model_version: string;
+          scene_id: string;
+          score: number;
+        };
+        Update: {
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          kind?: string;
+          label?: string;
+          model_id?: string;
+          model_version?: string;
+          scene_id?: string;
+          score?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "classifications_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      counters: {
+        Row: {
+          key: string;
+          name: string;
+          value: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          key?: string;
+          name: string;
+          value?: number;
+        };
+        Update: {
+          key?: string;
+          name?: string;
+          value?: number;
+        };
+        Relationships: [];
+      };
+      crawl_frontier: {
+        Row: {
+          candidates: number;
+          created_at: string;
+          depth: number;
+          error: Json | null;
+          fetched_at: string | null;
+          id: string;
+          job_id: string;
+          status: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          candidates?: number;
+          created_at?: string;
+          depth?: number;
+          error?: Json | null;
+          fetched_at?: string | null;
+          id?: string;
+          job_id: string;
+          status?: string;
+          url: string;
+        };
+        Update: {
+          candidates?: number;
+          created_at?: string;
+          depth?: number;
+          error?: Json | null;
+          fetched_at?: string | null;
+          id?: string;
+          job_id?: string;
+          status?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "crawl_frontier_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      dead_letters: {
+        Row: {
+          chunk_id: string | null;
+          created_at: string;
+          error: NonNullable<Json>;
+          event: NonNullable<Json>;
+          fingerprint: string;
+          function_id: string;
+          id: string;
+          job_id: string | null;
+          reason: string;
+          run_id: string;
+          state: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          chunk_id?: string | null;
+          created_at?: string;
+          error: NonNullable<Json>;
+          event?: NonNullable<Json>;
+          fingerprint: string;
+          function_id: string;
+          id?: string;
+          job_id?: string | null;
+          reason: string;
+          run_id: string;
+          state?: string;
+        };
+        Update: {
+          chunk_id?: string | null;
+          created_at?: string;
+          error?: NonNullable<Json>;
+          event?: NonNullable<Json>;
+          fingerprint?: string;
+          function_id?: string;
+          id?: string;
+          job_id?: string | null;
+          reason?: string;
+          run_id?: string;
+          state?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "dead_letters_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      embeddings: {
+        Row: {
+          created_at: string;
+          dimensions: number;
+          id: string;
+          model_id: string;
+          model_version: string;
+          object_id: string | null;
+          scene_id: string;
+          vector: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          dimensions: number;
+          id?: string;
+          model_id: string;
+          model_version: string;
+          object_id?: string | null;
+          scene_id: string;
+          vector: string;
+        };
+        Update: {
+          created_at?: string;
+          dimensions?: number;
+          id?: string;
+          model_id?: string;
+          model_version?: string;
+          object_id?: string | null;
+          scene_id?: string;
+          vector?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "embeddings_object_id_fkey";
+            columns: ["object_id"];
+            isOneToOne: false;
+            referencedRelation: "objects";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "embeddings_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      export_items: {
+        Row: {
+          export_id: string;
+          scene_id: string;
+          sha256: string;
+          split: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          export_id: string;
+          scene_id: string;
+          sha256: string;
+          split?: string | null;
+        };
+        Update: {
+          export_id?: string;
+          scene_id?: string;
+          sha256?: string;
+          split?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "export_items_export_id_fkey";
+            columns: ["export_id"];
+            isOneToOne: false;
+            referencedRelation: "exports";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      exports: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          filter: NonNullable<Json>;
+          finished_at: string | null;
+          format: string;
+          id: string;
+          name: string;
+          status: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          filter?: NonNullable<Json>;
+          finished_at?: string | null;
+          format: string;
+          id?: string;
+          name: string;
+          status?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          filter?: NonNullable<Json>;
+          finished_at?: string | null;
+          format?: string;
+          id?: string;
+          name?: string;
+          status?: string;
+          version?: number;
+        };
+        Relationships: [];
+      };
+      idempotency_keys: {
+        Row: {
+          created_at: string;
+          job_id: string;
+          key: string;
+          owner: string;
+          request_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          job_id: string;
+          key: string;
+          owner?: string;
+          request_hash: string;
+        };
+        Update: {
+          created_at?: string;
+          job_id?: string;
+          key?: string;
+          owner?: string;
+          request_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "idempotency_keys_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      job_chunks: {
+        Row: {
+          attempt: number;
+          claimed_at: string | null;
+          created_at: string;
+          finished_at: string | null;
+          id: string;
+          item_count: number;
+          job_id: string;
+          key: string;
+          queue: string;
+          run_id: string | null;
+          sent_at: string;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt?: number;
+          claimed_at?: string | null;
+          created_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          item_count?: number;
+          job_id: string;
+          key: string;
+          queue: string;
+          run_id?: string | null;
+          sent_at?: string;
+          status?: string;
+        };
+        Update: {
+          attempt?: number;
+          claimed_at?: string | null;
+          created_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          item_count?: number;
+          job_id?: string;
+          key?: string;
+          queue?: string;
+          run_id?: string | null;
+          sent_at?: string;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "job_chunks_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      job_items: {
+        Row: {
+          chunk_id: string;
+          created_at: string;
+          error: Json | null;
+          finished_at: string | null;
+          id: string;
+          item_key: string;
+          job_id: string;
+          note: string | null;
+          payload: NonNullable<Json>;
+          scene_id: string | null;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          chunk_id: string;
+          created_at?: string;
+          error?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          item_key: string;
+          job_id: string;
+          note?: string | null;
+          payload?: NonNullable<Json>;
+          scene_id?: string | null;
+          status?: string;
+        };
+        Update: {
+          chunk_id?: string;
+          created_at?: string;
+          error?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          item_key?: string;
+          job_id?: string;
+          note?: string | null;
+          payload?: NonNullable<Json>;
+          scene_id?: string | null;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "job_items_chunk_id_fkey";
+            columns: ["chunk_id"];
+            isOneToOne: false;
+            referencedRelation: "job_chunks";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "job_items_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "job_items_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      job_logs: {
+        Row: {
+          created_at: string;
+          data: NonNullable<Json>;
+          id: string;
+          job_id: string;
+          level: string;
+          message: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: string;
+          job_id: string;
+          level: string;
+          message: string;
+        };
+        Update: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: string;
+          job_id?: string;
+          level?: string;
+          message?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "job_logs_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      jobs: {
+        Row: {
+          attempt: number;
+          cancelled: number;
+          completed: number;
+          created_at: string;
+          created_by: string | null;
+          error: Json | null;
+          failed: number;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_sealed: boolean;
+          kind: string;
+          message: string;
+          parent_job_id: string | null;
+          priority: number;
+          queue: string;
+          root_job_id: string;
+          sent_at: string;
+          skipped: number;
+          started_at: string | null;
+          status: string;
+          total: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt?: number;
+          cancelled?: number;
+          completed?: number;
+          created_at?: string;
+          created_by?: string | null;
+          error?: Json | null;
+          failed?: number;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_sealed?: boolean;
+          kind: string;
+          message?: string;
+          parent_job_id?: string | null;
+          priority?: number;
+          queue: string;
+          root_job_id: string;
+          sent_at?: string;
+          skipped?: number;
+          started_at?: string | null;
+          status?: string;
+          total?: number;
+          updated_at?: string;
+        };
+        Update: {
+          attempt?: number;
+          cancelled?: number;
+          completed?: number;
+          created_at?: string;
+          created_by?: string | null;
+          error?: Json | null;
+          failed?: number;
+          finished_at?: string | null;
+          finished_by?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_sealed?: boolean;
+          kind?: string;
+          message?: string;
+          parent_job_id?: string | null;
+          priority?: number;
+          queue?: string;
+          root_job_id?: string;
+          sent_at?: string;
+          skipped?: number;
+          started_at?: string | null;
+          status?: string;
+          total?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "jobs_parent_job_id_fkey";
+            columns: ["parent_job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "jobs_root_job_id_fkey";
+            columns: ["root_job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      objects: {
+        Row: {
+          area_px: number | null;
+          box: number[];
+          category: string;
+          confidence: string;
+          created_at: string;
+          id: string;
+          mask: Json | null;
+          mask_method: string | null;
+          mask_quality: number | null;
+          model_id: string;
+          model_label: string;
+          model_version: string;
+          ordinal: number;
+          review_state: string;
+          scene_id: string;
+          score: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          area_px?: number | null;
+          box: number[];
+          category: string;
+          confidence: string;
+          created_at?: string;
+          id?: string;
+          mask?: Json | null;
+          mask_method?: string | null;
+          mask_quality?: number | null;
+          model_id: string;
+          model_label: string;
+          model_version: string;
+          ordinal: number;
+          review_state?: string;
+          scene_id: string;
+          score: number;
+        };
+        Update: {
+          area_px?: number | null;
+          box?: number[];
+          category?: string;
+          confidence?: string;
+          created_at?: string;
+          id?: string;
+          mask?: Json | null;
+          mask_method?: string | null;
+          mask_quality?: number | null;
+          model_id?: string;
+          model_label?: string;
+          model_version?: string;
+          ordinal?: number;
+          review_state?: string;
+          scene_id?: string;
+          score?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "objects_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      palettes: {
+        Row: {
+          colors: NonNullable<Json>;
+          created_at: string;
+          id: string;
+          object_id: string | null;
+          scene_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          colors: NonNullable<Json>;
+          created_at?: string;
+          id?: string;
+          object_id?: string | null;
+          scene_id: string;
+        };
+        Update: {
+          colors?: NonNullable<Json>;
+          created_at?: string;
+          id?: string;
+          object_id?: string | null;
+          scene_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "palettes_object_id_fkey";
+            columns: ["object_id"];
+            isOneToOne: false;
+            referencedRelation: "objects";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "palettes_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      queue_state: {
+        Row: {
+          is_paused: boolean;
+          name: string;
+          purged_at: string | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          is_paused?: boolean;
+          name: string;
+          purged_at?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          is_paused?: boolean;
+          name?: string;
+          purged_at?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      rate_limits: {
+        Row: {
+          key: string;
+          tokens: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          key: string;
+          tokens: number;
+          updated_at?: string;
+        };
+        Update: {
+          key?: string;
+          tokens?: number;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      reviews: {
+        Row: {
+          action: string;
+          after: Json | null;
+          before: Json | null;
+          created_at: string;
+          id: string;
+          object_id: string | null;
+          reviewer_id: string | null;
+          scene_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          after?: Json | null;
+          before?: Json | null;
+          created_at?: string;
+          id?: string;
+          object_id?: string | null;
+          reviewer_id?: string | null;
+          scene_id?: string | null;
+        };
+        Update: {
+          action?: string;
+          after?: Json | null;
+          before?: Json | null;
+          created_at?: string;
+          id?: string;
+          object_id?: string | null;
+          reviewer_id?: string | null;
+          scene_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "reviews_object_id_fkey";
+            columns: ["object_id"];
+            isOneToOne: false;
+            referencedRelation: "objects";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "reviews_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      rights_events: {
+        Row: {
+          created_at: string;
+          decision: string;
+          detail: string;
+          evidence: NonNullable<Json>;
+          id: string;
+          kind: string;
+          scene_id: string | null;
+          source: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          decision: string;
+          detail: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          kind: string;
+          scene_id?: string | null;
+          source: string;
+          url: string;
+        };
+        Update: {
+          created_at?: string;
+          decision?: string;
+          detail?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          kind?: string;
+          scene_id?: string | null;
+          source?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "rights_events_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      run_steps: {
+        Row: {
+          attempt: number;
+          ended_at: string | null;
+          error: Json | null;
+          name: string;
+          run_id: string;
+          started_at: string;
+          status: string;
+          step_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt?: number;
+          ended_at?: string | null;
+          error?: Json | null;
+          name: string;
+          run_id: string;
+          started_at: string;
+          status: string;
+          step_id: string;
+        };
+        Update: {
+          attempt?: number;
+          ended_at?: string | null;
+          error?: Json | null;
+          name?: string;
+          run_id?: string;
+          started_at?: string;
+          status?: string;
+          step_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "run_steps_run_id_fkey";
+            columns: ["run_id"];
+            isOneToOne: false;
+            referencedRelation: "runs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      runs: {
+        Row: {
+          attempt: number;
+          chunk_id: string | null;
+          ended_at: string | null;
+          error: Json | null;
+          function_id: string;
+          id: string;
+          job_id: string | null;
+          started_at: string;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt?: number;
+          chunk_id?: string | null;
+          ended_at?: string | null;
+          error?: Json | null;
+          function_id: string;
+          id: string;
+          job_id?: string | null;
+          started_at: string;
+          status?: string;
+        };
+        Update: {
+          attempt?: number;
+          chunk_id?: string | null;
+          ended_at?: string | null;
+          error?: Json | null;
+          function_id?: string;
+          id?: string;
+          job_id?: string | null;
+          started_at?: string;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "runs_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      scenes: {
+        Row: {
+          author: string | null;
+          bytes: number;
+          classified_at: string | null;
+          colored_at: string | null;
+          created_at: string;
+          description: string | null;
+          detected_at: string | null;
+          format: string;
+          height_px: number;
+          id: string;
+          image_type: string | null;
+          image_url: string;
+          licence: string | null;
+          licence_url: string | null;
+          object_count: number;
+          page_url: string | null;
+          phash: string;
+          rights_state: string;
+          room_type: string | null;
+          sha256: string;
+          source: string;
+          source_id: string;
+          status: string;
+          storage_path: string;
+          styles: string[];
+          tags: string[];
+          thumbnail_path: string;
+          title: string | null;
+          updated_at: string;
+          width_px: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          author?: string | null;
+          bytes: number;
+          classified_at?: string | null;
+          colored_at?: string | null;
+          created_at?: string;
+          description?: string | null;
+          detected_at?: string | null;
+          format: string;
+          height_px: number;
+          id?: string;
+          image_type?: string | null;
+          image_url: string;
+          licence?: string | null;
+          licence_url?: string | null;
+          object_count?: number;
+          page_url?: string | null;
+          phash: string;
+          rights_state?: string;
+          room_type?: string | null;
+          sha256: string;
+          source: string;
+          source_id: string;
+          status?: string;
+          storage_path: string;
+          styles?: string[];
+          tags?: string[];
+          thumbnail_path: string;
+          title?: string | null;
+          updated_at?: string;
+          width_px: number;
+        };
+        Update: {
+          author?: string | null;
+          bytes?: number;
+          classified_at?: string | null;
+          colored_at?: string | null;
+          created_at?: string;
+          description?: string | null;
+          detected_at?: string | null;
+          format?: string;
+          height_px?: number;
+          id?: string;
+          image_type?: string | null;
+          image_url?: string;
+          licence?: string | null;
+          licence_url?: string | null;
+          object_count?: number;
+          page_url?: string | null;
+          phash?: string;
+          rights_state?: string;
+          room_type?: string | null;
+          sha256?: string;
+          source?: string;
+          source_id?: string;
+          status?: string;
+          storage_path?: string;
+          styles?: string[];
+          tags?: string[];
+          thumbnail_path?: string;
+          title?: string | null;
+          updated_at?: string;
+          width_px?: number;
+        };
+        Relationships: [];
+      };
+      schedules: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          cron: string;
+          id: string;
+          input: NonNullable<Json>;
+          is_enabled: boolean;
+          job_kind: string;
+          last_run_at: string | null;
+          name: string;
+          next_run_at: string | null;
+          timezone: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          cron: string;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_enabled?: boolean;
+          job_kind: string;
+          last_run_at?: string | null;
+          name: string;
+          next_run_at?: string | null;
+          timezone?: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          cron?: string;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_enabled?: boolean;
+          job_kind?: string;
+          last_run_at?: string | null;
+          name?: string;
+          next_run_at?: string | null;
+          timezone?: string;
+        };
+        Relationships: [];
+      };
+      taxonomy_categories: {
+        Row: {
+          ade20k: string[];
+          coco: string[];
+          name: string;
+          open_images: string[];
+          parent: string | null;
+          slug: string;
+          synonyms: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          ade20k?: string[];
+          coco?: string[];
+          name: string;
+          open_images?: string[];
+          parent?: string | null;
+          slug: string;
+          synonyms?: string[];
+        };
+        Update: {
+          ade20k?: string[];
+          coco?: string[];
+          name?: string;
+          open_images?: string[];
+          parent?: string | null;
+          slug?: string;
+          synonyms?: string[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: "taxonomy_categories_parent_fkey";
+            columns: ["parent"];
+            isOneToOne: false;
+            referencedRelation: "taxonomy_categories";
+            referencedColumns: ["slug"];
+          },
+        ];
+      };
+      taxonomy_room_types: {
+        Row: {
+          name: string;
+          slug: string;
+          synonyms: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          name: string;
+          slug: string;
+          synonyms?: string[];
+        };
+        Update: {
+          name?: string;
+          slug?: string;
+          synonyms?: string[];
+        };
+        Relationships: [];
+      };
+      taxonomy_styles: {
+        Row: {
+          name: string;
+          slug: string;
+          synonyms: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          name: string;
+          slug: string;
+          synonyms?: string[];
+        };
+        Update: {
+          name?: string;
+          slug?: string;
+          synonyms?: string[];
+        };
+        Relationships: [];
+      };
+      user_roles: {
+        Row: {
+          created_at: string;
+          role: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          role: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          role?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      workers: {
+        Row: {
+          details: NonNullable<Json>;
+          id: string;
+          kind: string;
+          last_seen_at: string;
+          state: string;
+          url: string | null;
+          version: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          details?: NonNullable<Json>;
+          id: string;
+          kind: string;
+          last_seen_at?: string;
+          state?: string;
+          url?: string | null;
+          version?: string;
+        };
+        Update: {
+          details?: NonNullable<Json>;
+          id?: string;
+          kind?: string;
+          last_seen_at?: string;
+          state?: string;
+          url?: string | null;
+          version?: string;
+        };
+        Relationships: [];
+      };
+    };
+    Views: {
+      queue_depths: {
+        Row: {
+          is_paused: boolean;
+          name: string;
+          oldest_sent_at: string | null;
+          purged_at: string | null;
+          queued: number | null;
+          running: number | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
+      };
+    };
+    Functions: {
+      add_chunk: {
+        Args: { chunk_key: string; chunk_queue: string; items: Json; target_job_id: string };
+        Returns: {
+          attempt: number;
+          chunk_id: string;
+          item_count: number;
+        }[];
+      };
+      add_dead_letter: { Args: { letter: Json }; Returns: undefined };
+      begin_job: { Args: { target_job_id: string }; Returns: string };
+      bump_counters: { Args: { deltas: Json }; Returns: undefined };
+      cancel_job: { Args: { target_job_id: string }; Returns: string[] };
+      claim_chunk: {
+        Args: { chunk_attempt: number; claiming_run_id: string; target_chunk_id: string };
+        Returns: string;
+      };
+      end_chunk: { Args: { item_error?: Json; item_status: string; target_chunk_id: string }; Returns: boolean };
+      ensure_child_job: { Args: { child_kind: string; child_queue: string; parent_id: string }; Returns: string };
+      fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
+      finish_if_done: { Args: { target_job_id: string; told: string }; Returns: boolean };
+      is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
+      record_outcomes: { Args: { outcomes: Json; target_chunk_id: string }; Returns: boolean };
+      record_run: { Args: { run: Json; steps: Json }; Returns: undefined };
+      retry_job: {
+        Args: { target_job_id: string };
+        Returns: {
+          attempt: number;
+          chunk_id: string;
+        }[];
+      };
+      save_analysis: {
+        Args: { embedder: Json; found_objects: Json; model: Json; scene_embedding?: string; target_scene_id: string };
+        Returns: {
+          object_count: number;
+          saved: boolean;
+        }[];
+      };
+      save_classifications: { Args: { labels: Json; model: Json; scene_ids: string[] }; Returns: undefined };
+      save_palettes: { Args: { done_scene_ids: string[]; entries: Json }; Returns: undefined };
+      save_scene: {
+        Args: { palette: Json; rights: Json; scene: Json };
+        Returns: {
+          created: boolean;
+          created_at: string;
+          duplicate_of: string;
+          scene_id: string;
+        }[];
+      };
+      seal_job: { Args: { caller: string; target_job_id: string }; Returns: boolean };
+      start_job: {
+        Args: {
+          creator?: string;
+          idempotency_key?: string;
+          job_input: Json;
+          job_kind: string;
+          job_priority: number;
+          job_queue: string;
+          key_owner?: string;
+          request_hash?: string;
+        };
+        Returns: {
+          attempt: number;
+          cancelled: number;
+          completed: number;
+          created_at: string;
+          created_by: string | null;
+          error: Json | null;
+          failed: number;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_sealed: boolean;
+          kind: string;
+          message: string;
+          parent_job_id: string | null;
+          priority: number;
+          queue: string;
+          root_job_id: string;
+          sent_at: string;
+          skipped: number;
+          started_at: string | null;
+          status: string;
+          total: number;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "jobs";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      sweep_chunks: {
+        Args: { at_most: number; queued_before: string; running_before: string };
+        Returns: {
+          attempt: number;
+          chunk_id: string;
+          job_id: string;
+          kind: string;
+          priority: number;
+          queue: string;
+        }[];
+      };
+      sweep_jobs: {
+        Args: { at_most: number; queued_before: string };
+        Returns: {
+          attempt: number;
+          cancelled: number;
+          completed: number;
+          created_at: string;
+          created_by: string | null;
+          error: Json | null;
+          failed: number;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_sealed: boolean;
+          kind: string;
+          message: string;
+          parent_job_id: string | null;
+          priority: number;
+          queue: string;
+          root_job_id: string;
+          sent_at: string;
+          skipped: number;
+          started_at: string | null;
+          status: string;
+          total: number;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "jobs";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      uuid_v7: { Args: Record<PropertyKey, never>; Returns: string };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
 
-type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
 
-type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
 
 export type Tables<
   DefaultSchemaTableNameOrOptions extends
     | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
     | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
     ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
         DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
-    : never = never
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
   ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
       DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
-      Row: infer R
+      Row: infer R;
     }
     ? R
     : never
   : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
-  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
-      Row: infer R
-    }
-    ? R
-    : never
-  : never
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
 
 export type TablesInsert<
-  DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"] | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
     ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
   ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Insert: infer I
+      Insert: infer I;
     }
     ? I
     : never
   : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Insert: infer I
-    }
-    ? I
-    : never
-  : never
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
 
 export type TablesUpdate<
-  DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"] | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
     ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
   ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Update: infer U
+      Update: infer U;
     }
     ? U
     : never
   : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Update: infer U
-    }
-    ? U
-    : never
-  : never
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
 
 export type Enums<
-  DefaultSchemaEnumNameOrOptions extends
-    | keyof DefaultSchema["Enums"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"] | { schema: keyof DatabaseWithoutInternals },
   EnumName extends DefaultSchemaEnumNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
     ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
-    : never = never
+    : never = never,
 > = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
   ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
   : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
-  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
-  : never
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never;
 
 export type CompositeTypes<
   PublicCompositeTypeNameOrOptions extends
     | keyof DefaultSchema["CompositeTypes"]
     | { schema: keyof DatabaseWithoutInternals },
   CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
     ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
-    : never = never
+    : never = never,
 > = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
   ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
   : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
-  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
-  : never
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never;
 
 export const Constants = {
-  "public": {
-          Enums: {
-            
-          }
-        }
-} as const
+  public: {
+    Enums: {},
+  },
+} as const;

@@ -26,6 +26,8 @@ export interface IngestedScene {
   isNew: boolean;
   /** `source:id` of the scene that was there before. */
   duplicateOf: string | null;
+  /** ISO 8601; of the scene that is there now. */
+  createdAt: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface IngestedScene {
 export async function ingestScene(db: Db, bytes: Buffer, origin: SceneOrigin): Promise<IngestedScene> {
   const image = await prepareImage(bytes);
   const known = await findSceneBySha256(db, image.sha256);
-  if (known) return { sceneId: known.id, isNew: false, duplicateOf: `${known.source}:${known.sourceId}` };
+  if (known) return { sceneId: known.id, isNew: false, duplicateOf: `${known.source}:${known.sourceId}`, createdAt: known.createdAt };
 
   const path = storagePath(image.sha256, image.ext);
   const thumbnailPath = storagePath(image.sha256, "webp");

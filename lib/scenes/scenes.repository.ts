@@ -20,16 +20,28 @@ const SUMMARY =
   "id, source, title, width_px, height_px, status, image_type, room_type, styles, object_count, created_at, palettes(object_id, colors)";
 const DETAIL = `*, palettes(object_id, colors), objects(*), classifications(*), rights_events(kind, decision, detail, created_at)`;
 
-export async function findSceneBySha256(db: Db, sha256: string): Promise<{ id: string; source: string; sourceId: string } | null> {
-  const { data } = await db.from("scenes").select("id, source, source_id").eq("sha256", sha256).maybeSingle().throwOnError();
-  return data && { id: data.id, source: data.source, sourceId: data.source_id };
+export interface KnownScene {
+  id: string;
+  source: string;
+  sourceId: string;
+  /** ISO 8601. */
+  createdAt: string;
 }
 
-/** Ids of those of `sourceIds` that are collected already. */
-export async function findSceneIds(db: Db, source: string, sourceIds: string[]): Promise<Map<string, string>> {
-  const query = db.from("scenes").select("id, source_id").eq("source", source).in("source_id", sourceIds);
+export async function findSceneBySha256(db: Db, sha256: string): Promise<KnownScene | null> {
+  const { data } = await db.from("scenes").select("id, source, source_id, created_at").eq("sha256", sha256).maybeSingle().throwOnError();
+  return data && { id: data.id, source: data.source, sourceId: data.source_id, createdAt: data.created_at };
+}
+
+/** Those of `sourceIds` that are collected already, with when. */
+export async function findCollected(
+  db: Db,
+  source: string,
+  sourceIds: string[],
+): Promise<Map<string, { id: string; createdAt: string }>> {
+  const query = db.from("scenes").select("id, source_id, created_at").eq("source", source).in("source_id", sourceIds);
   const { data } = await query.throwOnError();
-  return new Map(data.map((row) => [row.source_id, row.id]));
+  return new Map(data.map((row) => [row.source_id, { id: row.id, createdAt: row.created_at }]));
 }
 
 /** Writes a scene once; a second call answers the one that is there. */
@@ -62,7 +74,7 @@ export async function saveScene(
     .rpc("save_scene", { scene, palette: image.palette as unknown as Json, rights: origin.rights as unknown as Json })
     .single()
     .throwOnError();
-  return { sceneId: data.scene_id, isNew: data.created, duplicateOf: data.duplicate_of };
+  return { sceneId: data.scene_id, isNew: data.created, duplicateOf: data.duplicate_of, createdAt: data.created_at };
 }
 
 export interface SceneFilter {

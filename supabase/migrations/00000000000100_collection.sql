@@ -309,11 +309,12 @@ create trigger embeddings_count_delete after delete on public.embeddings
  * changes nothing and answers the scene that is there.
  */
 create or replace function public.save_scene(scene jsonb, palette jsonb, rights jsonb)
-returns table (scene_id uuid, created boolean, duplicate_of text) language plpgsql as $$
+returns table (scene_id uuid, created boolean, duplicate_of text, created_at timestamptz) language plpgsql as $$
 declare
   new_id uuid;
   found_id uuid;
   found_source_id text;
+  found_at timestamptz;
 begin
   insert into public.scenes (source, source_id, page_url, image_url, sha256, phash, width_px, height_px, bytes, format,
     storage_path, thumbnail_path, title, description, author, licence, licence_url, tags, rights_state)
@@ -327,10 +328,10 @@ begin
   returning id into new_id;
 
   if new_id is null then
-    select s.id, s.source || ':' || s.source_id into found_id, found_source_id from public.scenes s
+    select s.id, s.source || ':' || s.source_id, s.created_at into found_id, found_source_id, found_at from public.scenes s
     where s.sha256 = scene->>'sha256' or (s.source = scene->>'source' and s.source_id = scene->>'source_id')
     order by s.source = scene->>'source' and s.source_id = scene->>'source_id' desc, s.id limit 1;
-    return query select found_id, false, found_source_id;
+    return query select found_id, false, found_source_id, found_at;
     return;
   end if;
 
@@ -338,7 +339,7 @@ begin
   insert into public.rights_events (scene_id, source, url, kind, decision, detail, evidence)
   select new_id, scene->>'source', r.url, r.kind, r.decision, r.detail, coalesce(r.evidence, '{}')
   from jsonb_to_recordset(rights) as r(url text, kind text, decision text, detail text, evidence jsonb);
-  return query select new_id, true, null::text;
+  return query select new_id, true, null::text, now();
 end $$;
 
 /*

@@ -257,7 +257,7 @@ begin
   end if;
 
   insert into public.job_items (job_id, chunk_id, item_key, scene_id, payload)
-  select target_job_id, new_chunk_id, i.item_key, i.scene_id, coalesce(i.payload, '{}')
+  select target_job_id, new_chunk_id, i.item_key, (select s.id from public.scenes s where s.id = i.scene_id), coalesce(i.payload, '{}')
   from jsonb_to_recordset(items) as i(item_key text, scene_id uuid, payload jsonb)
   on conflict (job_id, item_key) do nothing;
   get diagnostics added = row_count;

@@ -6,7 +6,7 @@ export const classifyChunk = chunkFunction({
   id: "classify-scenes",
   kind: "classify",
   queue: "classification",
-  work: (deps, items, job) =>
+  work: (deps, items, { job }) =>
     classifyScenes(deps, items, {
       jobCreatedAt: job.created_at,
       force: job.input.force === true || job.input.scene_id !== undefined,

@@ -6,5 +6,5 @@ export const colorObjects = chunkFunction({
   id: "color-objects",
   kind: "colors",
   queue: "color_processing",
-  work: (deps, items, job) => colorScenes(deps, items, job.created_at),
+  work: (deps, items, { job }) => colorScenes(deps, items, job.created_at),
 });

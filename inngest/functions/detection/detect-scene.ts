@@ -6,5 +6,6 @@ export const detectScene = chunkFunction({
   id: "detect-scene",
   kind: "detect",
   queue: "detection",
-  work: (deps, items, job) => analyzeScenes(deps, items, { jobCreatedAt: job.created_at, force: true }),
+  work: (deps, items, { job, isLastTry }) =>
+    analyzeScenes(deps, items, { jobCreatedAt: job.created_at, force: true, isLastTry }),
 });

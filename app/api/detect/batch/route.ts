@@ -1,0 +1,9 @@
+import { detectBatchRequestSchema } from "@/lib/contracts/requests";
+import { apiRoute } from "@/lib/http/api-route";
+import { startWork } from "../../start-work";
+
+/** POST → 202: many scenes through the detector, by id or by filter. */
+export const POST = apiRoute({ scope: "jobs:write", body: detectBatchRequestSchema }, (context) => {
+  const { priority, ...input } = context.body;
+  return startWork(context, { kind: "detect", priority, input });
+});

@@ -1,0 +1,12 @@
+import { apiRoute } from "@/lib/http/api-route";
+import { getJobDetail } from "@/lib/jobs/jobs.repository";
+import { streamJob } from "@/lib/jobs/stream-job";
+import { idParamsSchema } from "../../../id-params";
+
+/** GET → server-sent events `progress` and, once the whole chain has ended, `finished`; each carries the job detail. */
+export const GET = apiRoute({ scope: "jobs:read", params: idParamsSchema }, async ({ deps, params, request }) => {
+  await getJobDetail(deps.db, params.id);
+  return new Response(streamJob(deps.db, params.id, request.signal), {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+  });
+});

@@ -1,0 +1,8 @@
+import { listRunsQuerySchema } from "@/lib/contracts/requests";
+import { apiRoute } from "@/lib/http/api-route";
+import { listRuns } from "@/lib/jobs/jobs.repository";
+
+/** GET → function runs with their steps, oldest first. */
+export const GET = apiRoute({ scope: "jobs:read", query: listRunsQuerySchema }, async ({ deps, query }) =>
+  Response.json(await listRuns(deps.db, { jobId: query.job_id, cursor: query.cursor, limit: query.limit })),
+);

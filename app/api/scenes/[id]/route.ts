@@ -1,0 +1,8 @@
+import { apiRoute } from "@/lib/http/api-route";
+import { getScene } from "@/lib/scenes/scenes.repository";
+import { idParamsSchema } from "../../id-params";
+
+/** GET → a scene with its objects, masks, palettes, labels and rights record. 404 unknown. */
+export const GET = apiRoute({ scope: "data:read", params: idParamsSchema }, async ({ deps, params }) =>
+  Response.json(await getScene(deps.db, params.id)),
+);

@@ -1,0 +1,9 @@
+import { planImportPage, importInputSchema } from "@/lib/scenes/import-images";
+import { planFunction } from "../../plan-function";
+
+export const planImport = planFunction({
+  id: "plan-import",
+  kind: "import",
+  input: importInputSchema,
+  page: async (_deps, input, cursor) => planImportPage(input, cursor),
+});

@@ -1,0 +1,42 @@
+import { createServerClient } from "@supabase/ssr";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { type Session, sessionSchema } from "@/lib/contracts/dashboard";
+import { getDeps } from "@/lib/deps";
+import { getEnv } from "@/lib/env";
+
+const roleSchema = sessionSchema.shape.role;
+
+/** Supabase Auth over this request's cookies; refreshed tokens are written back where the framework allows it. */
+export async function createAuthClient() {
+  const store = await cookies();
+  const env = getEnv();
+  return createServerClient(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+    cookies: {
+      getAll: () => store.getAll(),
+      setAll: (changed) => {
+        try {
+          for (const { name, value, options } of changed) store.set(name, value, { ...options, httpOnly: true, sameSite: "lax" });
+        } catch {
+          // A page may not set cookies; its tokens are refreshed by the next call of the API.
+        }
+      },
+    },
+  });
+}
+
+/** The signed-in person and their role; null without a valid session, or without a role. */
+export async function getSession(): Promise<(Session & { userId: string }) | null> {
+  const auth = await createAuthClient();
+  const { data } = await auth.auth.getUser();
+  if (!data.user?.email) return null;
+  const query = getDeps().db.from("user_roles").select("role").eq("user_id", data.user.id);
+  const { data: row } = await query.maybeSingle().throwOnError();
+  const role = roleSchema.safeParse(row?.role);
+  return role.success ? { email: data.user.email, role: role.data, userId: data.user.id } : null;
+}
+
+/** For pages: sends strangers to the sign-in page. A check in a layout alone does not protect data. */
+export async function requireSession(): Promise<Session & { userId: string }> {
+  return (await getSession()) ?? redirect("/sign-in");
+}

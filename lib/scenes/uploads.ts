@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { Db } from "@/lib/db/client";
+import { InvalidInputError } from "@/lib/errors";
+import { BadImageError } from "@/lib/images/bad-image-error";
+import { inspectImage } from "@/lib/images/inspect-image";
+import { storagePath } from "@/lib/images/storage-path";
+import { IMAGES_BUCKET, putFile } from "./files";
+import type { Upload } from "./import-images";
+
+const FILES_MAX = 100;
+const BYTES_MAX = 100 * 1024 * 1024;
+
+/**
+ * Puts the pictures of a multipart form into storage under their content hash. What is no picture at all is not stored; it
+ * comes back as refused, with the reason.
+ * @throws {InvalidInputError} no files, too many, or too large together.
+ */
+export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
+  const length = Number(request.headers.get("content-length"));
+  if (!length || length > BYTES_MAX) throw refuse("send at most 100 MiB at once, with a Content-Length");
+  const form = await request.formData().catch((cause) => {
+    throw new InvalidInputError("The form could not be read.", [{ field: "body", message: "not a multipart form" }], { cause });
+  });
+  const files = form.getAll("files").filter((part): part is File => part instanceof File);
+  if (files.length === 0) throw refuse("add at least one file");
+  if (files.length > FILES_MAX) throw refuse(`at most ${FILES_MAX} files at once`);
+  const uploads: Upload[] = [];
+  for (const file of files) uploads.push(await store(db, file));
+  return [...new Map(uploads.map((upload) => [upload.sha256, upload])).values()];
+}
+
+async function store(db: Db, file: File): Promise<Upload> {
+  const bytes = Buffer.from(await file.arrayBuffer());
+  const upload = { name: file.name.slice(0, 200), sha256: createHash("sha256").update(bytes).digest("hex") };
+  try {
+    const { ext, mime } = await inspectImage(bytes);
+    const path = storagePath(upload.sha256, ext);
+    await putFile(db, IMAGES_BUCKET, path, bytes, mime);
+    return { ...upload, path };
+  } catch (error) {
+    if (!(error instanceof BadImageError)) throw error;
+    return { ...upload, refused: { code: error.reason, message: error.message } };
+  }
+}
+
+const refuse = (message: string): InvalidInputError =>
+  new InvalidInputError(`Check files: ${message}.`, [{ field: "files", message }]);
