@@ -1,5 +1,6 @@
 import { type Forward, type ReceivedRequest, withBody } from "../exchange.ts";
 import { answerDownload, invalidRequest, translateError, translateInfo } from "./answers.ts";
+import { TRANSFORM_FAILED } from "./image-transform.ts";
 import { listFolder } from "./list-folder.ts";
 import { describeTokenProblem } from "./signed-token.ts";
 import { createSignedUploadUrl, createSignedUrl, createSignedUrls } from "./signed-urls.ts";
@@ -29,6 +30,9 @@ export async function handleStorage(received: ReceivedRequest, forward: Forward,
   }
   const answer = await forward(request);
   if (!answer.ok) return translateError(answer);
+  if (answer.headers.get("content-type") === TRANSFORM_FAILED) {
+    return invalidRequest(`The object cannot be transformed as an image: ${await answer.text()}`);
+  }
   return isRead && path.startsWith("/object/") ? answerDownload(request, answer) : answer;
 }
 
