@@ -3,6 +3,6 @@ import { AppShell } from "@/components/shell/app-shell";
 import { requireSession } from "@/lib/auth/session";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const session = await requireSession();
-  return <AppShell session={session}>{children}</AppShell>;
+  const { email, role } = await requireSession();
+  return <AppShell session={{ email, role }}>{children}</AppShell>;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ListChecks, Moon } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import Link from "next/link";
 import { RankedBars } from "@/components/charts/ranked-bars";
 import { JobList } from "@/components/jobs/job-list";
@@ -11,6 +11,8 @@ import { overviewQuery } from "./overview.queries";
 import { prepareCategories, prepareImageTypes, prepareYield } from "./prepare-overview";
 import { QueueStrip } from "./queue-strip";
 import { TotalsStrip } from "./totals-strip";
+
+const RECENT_SHOWN = 5;
 
 export function Overview() {
   const { data, error, isPending, refetch } = useQuery(overviewQuery());
@@ -24,7 +26,7 @@ export function Overview() {
         {data.active_jobs.length > 0 ? (
           <JobList jobs={data.active_jobs} label="Active jobs" />
         ) : (
-          <EmptyState icon={Moon} title="Nothing is running" />
+          <p className="py-2 text-muted">Nothing is running.</p>
         )}
       </Panel>
       <Panel title="Yield of collection" description="What came of the candidates that were found.">
@@ -45,7 +47,7 @@ export function Overview() {
         }
       >
         {data.recent_jobs.length > 0 ? (
-          <JobList jobs={data.recent_jobs} label="Recent jobs" />
+          <JobList jobs={data.recent_jobs.slice(0, RECENT_SHOWN)} label="Recent jobs" />
         ) : (
           <EmptyState icon={ListChecks} title="No jobs yet">
             Start one to collect the first scenes.

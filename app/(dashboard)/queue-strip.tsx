@@ -1,7 +1,7 @@
 import { Pause } from "lucide-react";
+import { QUEUE_LABELS } from "@/components/jobs/job-labels";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { humanize } from "@/components/ui/format";
 import type { Dashboard } from "@/lib/contracts/dashboard";
 
 /** Per queue: how much of its limit is in use, and how much waits. */
@@ -21,7 +21,7 @@ function QueueMark({ queue }: { queue: Dashboard["queues"][number] }) {
   return (
     <li className={cn("flex items-center gap-2 text-sm", isIdle && "text-muted")}>
       <span aria-hidden className={cn("size-2 rounded-full", running > 0 ? "bg-accent" : "bg-border-strong/60")} />
-      {humanize(name)}
+      {QUEUE_LABELS[name]}
       <span className="text-muted tabular-nums">
         {running}/{limit}
         <span className="sr-only"> running</span>

@@ -9,6 +9,9 @@ const ROW_PX = 32;
 const LABELS_PX = 116;
 const VALUES_PX = 84;
 
+/** Pixels: a small count keeps a visible sliver; none at all has no bar to see, but Recharts draws no label without one. */
+const visibleWhenPositive = (value: number | null | undefined): number => (value ? 2 : 0.01);
+
 interface RankedBarsProps {
   label: string;
   /** What is counted, for the table that screen readers get in place of the drawing. */
@@ -40,13 +43,7 @@ export function RankedBars({ label, unit, bars }: RankedBarsProps) {
               tickLine={false}
               tick={{ fill: "var(--muted)", fontSize: 13, textAnchor: "start", dx: -LABELS_PX + 8 }}
             />
-            <Bar
-              dataKey="value"
-              radius={3}
-              minPointSize={2}
-              isAnimationActive={false}
-              background={{ fill: "var(--sunken)", radius: 3 }}
-            >
+            <Bar dataKey="value" radius={3} minPointSize={visibleWhenPositive} isAnimationActive={false}>
               {bars.map((bar) => (
                 <Cell key={bar.label} fill={`var(--chart-${bar.color})`} />
               ))}

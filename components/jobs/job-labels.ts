@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import type { Tone } from "@/components/ui/badge";
 import { humanize } from "@/components/ui/format";
-import type { Job, JobItem, JobKind, JobStatus } from "@/lib/contracts/jobs";
+import type { Job, JobItem, JobKind, JobStatus, QueueName } from "@/lib/contracts/jobs";
 
 export const JOB_KIND_LABELS: Record<JobKind, { label: string; icon: LucideIcon }> = {
   scrape: { label: "Collect", icon: ScanSearch },
@@ -21,6 +21,16 @@ export const JOB_KIND_LABELS: Record<JobKind, { label: string; icon: LucideIcon 
   detect: { label: "Detect", icon: Boxes },
   colors: { label: "Colours", icon: Palette },
   classify: { label: "Classify", icon: Tags },
+};
+
+export const QUEUE_LABELS: Record<QueueName, string> = {
+  default: "Default",
+  ai_processing: "AI processing",
+  detection: "Detection",
+  scraping: "Scraping",
+  import: "Import",
+  color_processing: "Colours",
+  classification: "Classification",
 };
 
 interface StatusLabel {

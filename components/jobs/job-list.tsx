@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
-import { formatCount, humanize } from "@/components/ui/format";
+import { formatCount } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/time";
 import type { Job } from "@/lib/contracts/jobs";
-import { describeJob, JOB_KIND_LABELS } from "./job-labels";
+import { describeJob, JOB_KIND_LABELS, QUEUE_LABELS } from "./job-labels";
 import { JobProgress } from "./job-progress";
 import { StatusBadge } from "./status-badge";
 
@@ -22,7 +22,7 @@ function JobRow({ job }: { job: Job }) {
   const { icon: Icon } = JOB_KIND_LABELS[job.kind];
   const isRoot = job.root_job_id === job.id;
   return (
-    <li className="relative -mx-2 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 rounded-md px-2 py-3 hover:bg-hover/60 @2xl:grid-cols-[auto_minmax(0,1.3fr)_minmax(9rem,1fr)_8rem_6rem]">
+    <li className="relative -mx-2 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1.5 px-2 py-3 hover:bg-hover/60 @2xl:grid-cols-[auto_minmax(0,1.3fr)_minmax(9rem,1fr)_8rem_6rem]">
       <span className="grid size-8 place-items-center rounded-md bg-sunken text-muted">
         <Icon aria-hidden className="size-4" />
       </span>
@@ -34,10 +34,11 @@ function JobRow({ job }: { job: Job }) {
           {describeJob(job)}
         </Link>
         <p className="truncate text-muted text-sm">
-          {isRoot ? humanize(job.queue) : `${humanize(job.queue)} · follows another job`}
+          {QUEUE_LABELS[job.queue]}
+          {!isRoot && " · follow-up"}
         </p>
       </div>
-      <JobProgress job={job} className="@max-2xl:order-last @max-2xl:col-span-3" />
+      <JobProgress job={job} className="@max-2xl:order-last @max-2xl:col-span-2 @max-2xl:col-start-2" />
       <div className="flex flex-wrap items-center gap-1.5 @max-2xl:justify-end">
         <StatusBadge status={job.status} />
         {job.counts.failed > 0 && job.status !== "failed" && (

@@ -20,7 +20,7 @@ export function AccountMenu({ session }: { session: Session }) {
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
         aria-label={`Account of ${session.email}`}
-        className="grid size-9 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-sm uppercase hover:bg-hover max-lg:size-10"
+        className="grid size-9 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-sm uppercase hover:bg-hover"
       >
         {session.email.slice(0, 1)}
       </DropdownMenu.Trigger>

@@ -1,8 +1,7 @@
 "use client";
 
-import { JOB_KIND_LABELS, JOB_STATUS_LABELS } from "@/components/jobs/job-labels";
+import { JOB_KIND_LABELS, JOB_STATUS_LABELS, QUEUE_LABELS } from "@/components/jobs/job-labels";
 import { FilterSelect } from "@/components/ui/filter-select";
-import { humanize } from "@/components/ui/format";
 import { JOB_KINDS, JOB_STATUSES, QUEUE_NAMES } from "@/lib/contracts/jobs";
 import type { JobFilters } from "./jobs.queries";
 
@@ -35,7 +34,7 @@ export function JobsFilters({ filters, onChange }: JobsFiltersProps) {
         label="Queue"
         value={filters.queue}
         options={QUEUE_NAMES}
-        describe={humanize}
+        describe={(queue) => QUEUE_LABELS[queue]}
         anyLabel="Any queue"
         onChange={(queue) => onChange({ queue })}
       />

@@ -75,7 +75,7 @@ export const jobRunsQuery = (id: string, { isActive }: { isActive: boolean }) =>
     refetchInterval: isActive ? POLL_MS : false,
   });
 
-export const cancelJob = (id: string) => fetchJson(`/api/jobs/${id}/cancel`, jobStartedSchema, { method: "POST" });
+export const cancelJob = (id: string) => fetchJson(`/api/jobs/${id}/cancel`, jobDetailSchema, { method: "POST" });
 
 export const retryJob = (id: string) => fetchJson(`/api/jobs/${id}/retry`, jobStartedSchema, { method: "POST" });
 

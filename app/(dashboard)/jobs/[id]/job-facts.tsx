@@ -1,3 +1,4 @@
+import { QUEUE_LABELS } from "@/components/jobs/job-labels";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Fact, FactList } from "@/components/ui/fact-list";
 import { humanize } from "@/components/ui/format";
@@ -7,7 +8,7 @@ import type { Job } from "@/lib/contracts/jobs";
 export function JobFacts({ job }: { job: Job }) {
   const facts: Fact[] = [
     ...Object.entries(job.input).map(([key, value]) => ({ label: humanize(key), value: describeValue(value) })),
-    { label: "Queue", value: humanize(job.queue) },
+    { label: "Queue", value: QUEUE_LABELS[job.queue] },
     { label: "Priority", value: `${job.priority} of 9` },
     { label: "Attempt", value: String(job.attempt) },
     { label: "Created", value: <RelativeTime value={job.created_at} /> },

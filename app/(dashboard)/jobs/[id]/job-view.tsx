@@ -8,7 +8,6 @@ import { StatusBadge } from "@/components/jobs/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
-import { isFinished } from "@/lib/contracts/jobs";
 import { isChainActive, jobDetailQuery } from "../jobs.queries";
 import { ChainStepper } from "./chain-stepper";
 import { JobActions } from "./job-actions";
@@ -20,7 +19,7 @@ import { useJobStream } from "./use-job-stream";
 
 export function JobView({ id }: { id: string }) {
   const cached = useQuery({ ...jobDetailQuery(id), enabled: false }).data;
-  const isLive = useJobStream(id, { isActive: cached !== undefined && !isFinished(cached.status) });
+  const isLive = useJobStream(id, { isActive: cached !== undefined && isChainActive(cached) });
   const { data: job, error, isPending, refetch } = useQuery(jobDetailQuery(id, { isLive }));
 
   if (isPending) return <JobSkeleton />;

@@ -6,7 +6,7 @@ import { jobDetailSchema } from "@/lib/contracts/jobs";
 import { jobKeys } from "../jobs.queries";
 
 /**
- * Keeps the cached job up to date from its server-sent events, and tells whether they arrive; while they do not
+ * Keeps the cached job and its chain up to date from server-sent events, and tells whether they arrive; while they do not
  * (still connecting, the browser reconnects, the server refused) the caller polls instead.
  * The effect's system outside React is the EventSource.
  */

@@ -5,7 +5,7 @@ import { Textarea } from "@/components/ui/controls";
 import { controlStyles, Field } from "@/components/ui/field";
 import { isChecked, listOf, priorityOf } from "./form-values";
 import { JobForm } from "./job-form";
-import { PipelineCheckbox } from "./scrape-form";
+import { PipelineCheckbox } from "./pipeline-checkbox";
 import { startJob } from "./start.queries";
 
 const FIELDS = ["urls", "files"] as const;
