@@ -51,7 +51,7 @@ export function extractPalette(
 /** Mean colour and pixel count of every occupied cell of a 32 x 32 x 32 grid over sRGB. */
 function countColors(data: Uint8Array, mask: Uint8Array | undefined): WeightedLab[] {
   const counts = new Uint32Array(BINS);
-  const sums = new Float64Array(BINS * 3);
+  const sums = new Uint32Array(BINS * 3); // enough for 16 megapixels of white in one bin
   const shift = 8 - BIN_BITS;
   for (let pixel = 0, offset = 0; offset < data.length; pixel += 1, offset += 3) {
     if (mask && mask[pixel] === 0) continue;

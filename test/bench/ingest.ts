@@ -1,0 +1,90 @@
+/**
+ * How many photos a second go through ingest's own work: download → sniff → decode → hash → thumbnail → palette → write under
+ * the content hash, 1920 px JPEGs from a loopback server. Beside it the floor: decoding and shrinking alone.
+ *
+ *   node --import ./test/support/node-alias.ts test/bench/ingest.ts [images] [at once]
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import pLimit from "p-limit";
+import { createSafeFetch } from "@/lib/http/safe-fetch";
+import { decodePixels } from "@/lib/images/decode-pixels";
+import { prepareImage, THUMBNAIL_SIDE_PX } from "@/lib/images/prepare-image";
+import { openImage } from "@/lib/images/sharp";
+import { storagePath } from "@/lib/images/storage-path";
+import { startLoopbackServer } from "../support/loopback-server.ts";
+import { samplePhoto } from "../support/sample-photos.ts";
+
+const PHOTOS = [
+  "home-decor-1",
+  "home-decor-2",
+  "home-decor-3",
+  "meeting",
+  "office-dark",
+  "products/product-details-1",
+  "vr-bg",
+];
+const imageCount = Number(process.argv[2] ?? 240);
+const atOnce = Number(process.argv[3] ?? availableParallelism() + 1);
+const TARGET_PER_S = 60;
+
+/** Real photos at 1920 px, each of another brightness so that no two files are the same. */
+const originals = await Promise.all(
+  PHOTOS.map((name) =>
+    openImage(samplePhoto(`${name}.jpg`))
+      .resize({ width: 1920 })
+      .png()
+      .toBuffer(),
+  ),
+);
+const files = await Promise.all(
+  Array.from({ length: 28 }, (_, index) =>
+    openImage(originals[index % originals.length] as Buffer)
+      .linear(1 - index * 0.005)
+      .jpeg({ quality: 85 })
+      .toBuffer(),
+  ),
+);
+const fileOf = (index: number) => files[index % files.length] as Buffer;
+const server = await startLoopbackServer((request, response) => response.end(fileOf(Number(request.url?.slice(1)))));
+const web = createSafeFetch({
+  userAgent: "Modomo/bench",
+  privateOrigins: [server.origin],
+  connectionsPerOrigin: atOnce,
+});
+const folder = await mkdtemp(join(tmpdir(), "modomo-bench-"));
+
+async function ingest(index: number): Promise<void> {
+  const { bytes } = await web.fetchBytes(`${server.origin}/${index}`);
+  const prepared = await prepareImage(bytes);
+  for (const [data, ext] of [
+    [bytes, prepared.ext],
+    [prepared.thumbnail, "webp"],
+  ] as const) {
+    const path = join(folder, storagePath(prepared.sha256, ext));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, data);
+  }
+}
+
+/** Images a second of `work` over all images, `atOnce` at a time, after a warm-up of one image each. */
+async function rate(work: (index: number) => Promise<unknown>): Promise<number> {
+  const limit = pLimit(atOnce);
+  const run = (count: number) => Promise.all(Array.from({ length: count }, (_, index) => limit(() => work(index))));
+  await run(files.length);
+  const startedMs = performance.now();
+  await run(imageCount);
+  return imageCount / ((performance.now() - startedMs) / 1000);
+}
+
+const floor = await rate((index) => decodePixels(fileOf(index), THUMBNAIL_SIDE_PX));
+const whole = await rate(ingest);
+const meanKb = files.reduce((sum, file) => sum + file.length, 0) / files.length / 1024;
+console.log(
+  `${imageCount} JPEGs of 1920 px, ${meanKb.toFixed(0)} KiB each, ${atOnce} at once, ${availableParallelism()} cores`,
+);
+console.log(`floor (decode and shrink)  ${floor.toFixed(1)} images/s`);
+console.log(`ingest (all of it)         ${whole.toFixed(1)} images/s, target ${TARGET_PER_S}`);
+console.log(`ingest / floor             ${(whole / floor).toFixed(2)}`);
+await Promise.all([web.close(), server.close(), rm(folder, { recursive: true })]);
