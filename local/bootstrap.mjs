@@ -51,9 +51,13 @@ process.exit(
   ),
 );
 
-/** Quiet tools, our own binaries first, and none of the npm_* settings with which `npm run` would steer a nested npm. */
+/**
+ * Quiet tools, our own binaries first, and not the npm_* settings with which `npm run` would steer a nested npm: only
+ * what says where and how to reach the registry stays. NPM_CONFIG_* in capitals is the user's own and stays too.
+ */
 function environment() {
-  const kept = Object.entries(process.env).filter(([key]) => !/^npm_/i.test(key));
+  const reach = /^npm_config_(registry|cache|userconfig|globalconfig|ca|cafile|strict_ssl|.*proxy)$/;
+  const kept = Object.entries(process.env).filter(([key]) => !key.startsWith("npm_") || reach.test(key));
   return {
     ...Object.fromEntries(kept),
     PATH: [path("node_modules/.bin"), process.env.PATH].join(delimiter),

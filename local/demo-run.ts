@@ -5,37 +5,51 @@ import { isFinished, type Job } from "../lib/contracts/jobs.ts";
 import type { DemoClient } from "./demo-client.ts";
 
 const POLL_MS = 500;
-/** A finished stage starts the next by an event; so long a chain may look finished without being it. */
-const SETTLE_MS = 10_000;
 /** No counter has moved for so long: something hangs, and waiting on would hide it. */
 const STALL_MS = 10 * 60_000;
 
-/** `GET /api/dashboard` counts what the database holds; `failed` here counts the items of this run's jobs only. */
 export interface DemoResult {
+  /** What the database holds; `failed` counts the items of this run's jobs only. */
   counts: Dashboard["counts"];
+  /** The scrape and the stages that followed it. */
   jobs: Job[];
+  /** Every scene went through every stage. */
   isComplete: boolean;
 }
 
-interface Options {
+/**
+ * Runs the main job over the sample gallery and waits for its whole chain, and for what the queues still hold from an
+ * earlier run. Scenes an earlier run collected are not collected again, but go through the stages they have not been through.
+ * @param onProgress called with all jobs waited for, after every look at them.
+ */
+export async function runMainJob(options: {
   client: DemoClient;
   signal: AbortSignal;
-  /** Called with the jobs of the run after every look at them. */
   onProgress: (jobs: readonly Job[]) => void;
+  stallMs?: number;
+}): Promise<DemoResult> {
+  const { client, signal, onProgress, stallMs = STALL_MS } = options;
+  const { job_id } = await client.start("/api/scraper/start", { source: "gallery", limit: 100 }, randomUUID());
+  let lastState = "";
+  let lastChangeMs = Date.now();
+  for (;;) {
+    const { chain } = await client.job(job_id);
+    const others = (await client.activeJobs()).items.filter((job) => job.root_job_id !== job_id);
+    const jobs = [...others, ...chain];
+    onProgress(jobs);
+    // A stage's job exists before the one that feeds it can end, so a chain in which all have ended is over.
+    if (jobs.every(({ status }) => isFinished(status))) return summarise(client, chain);
+
+    const state = JSON.stringify(
+      jobs.map(({ id, status, progress }) => [id, status, progress.current, progress.total]),
+    );
+    if (state !== lastState) [lastState, lastChangeMs] = [state, Date.now()];
+    if (Date.now() - lastChangeMs > stallMs) throw new Error(describeStall(jobs, stallMs));
+    await sleep(POLL_MS, undefined, { signal });
+  }
 }
 
-/** Runs the main job over the sample gallery, finishes what an interrupted run left, and waits for all of it. */
-export async function runMainJob(options: Options): Promise<DemoResult> {
-  const { client } = options;
-  const jobs: Job[] = [...(await runJob("/api/scraper/start", { source: "gallery", limit: 100 }, options))];
-  const openScenes = (await client.scenes()).filter(({ status }) => status !== "classified");
-  const ids = (wanted: string) => openScenes.filter(({ status }) => status === wanted).map(({ id }) => id);
-  if (ids("ingested").length > 0) {
-    jobs.push(...(await runJob("/api/detect/batch", { scene_ids: ids("ingested") }, options)));
-  }
-  if (ids("detected").length > 0) {
-    jobs.push(...(await runJob("/api/classify/reclassify", { limit: ids("detected").length }, options)));
-  }
+async function summarise(client: DemoClient, jobs: Job[]): Promise<DemoResult> {
   const { counts } = await client.dashboard();
   const failed = jobs.reduce((sum, job) => sum + job.counts.failed, 0);
   const isComplete =
@@ -46,38 +60,8 @@ export async function runMainJob(options: Options): Promise<DemoResult> {
   return { counts: { ...counts, failed }, jobs, isComplete };
 }
 
-/** Starts one job and waits for its whole chain, and for whatever else the queues still hold from an earlier run. */
-async function runJob(path: string, body: unknown, { client, signal, onProgress }: Options): Promise<Job[]> {
-  const { job_id } = await client.start(path, body, randomUUID());
-  let lastState = "";
-  let lastChangeMs = Date.now();
-  for (;;) {
-    const { chain } = await client.job(job_id);
-    const others = (await client.activeJobs()).items.filter((job) => job.root_job_id !== job_id);
-    onProgress([...chain, ...others]);
-    const state = JSON.stringify(
-      [...chain, ...others].map(({ id, status, counts, progress }) => [id, status, counts, progress.current]),
-    );
-    if (state !== lastState) [lastState, lastChangeMs] = [state, Date.now()];
-    const quietMs = Date.now() - lastChangeMs;
-
-    const isIdle = others.length === 0 && chain.every(({ status }) => isFinished(status));
-    if (isIdle && (quietMs > SETTLE_MS || (await isAllClassified(client)))) return chain;
-    if (quietMs > STALL_MS) throw new Error(describeStall([...chain, ...others]));
-    await sleep(POLL_MS, undefined, { signal });
-  }
-}
-
-async function isAllClassified(client: DemoClient): Promise<boolean> {
-  const { counts } = await client.dashboard();
-  return counts.scenes > 0 && counts.classified === counts.scenes;
-}
-
-function describeStall(jobs: readonly Job[]): string {
+function describeStall(jobs: readonly Job[], stallMs: number): string {
   const open = jobs.filter(({ status }) => !isFinished(status));
-  const lines = open.map(
-    ({ kind, status, progress }) =>
-      `  ${kind} ${status}, ${progress.current} of ${progress.total}: ${progress.message}`,
-  );
-  return [`Nothing has moved for ${STALL_MS / 60_000} minutes:`, ...lines].join("\n");
+  const lines = open.map(({ kind, status, progress }) => `  ${kind} is ${status}: ${progress.message}`);
+  return [`Nothing has moved for ${Math.round(stallMs / 60_000)} minutes:`, ...lines].join("\n");
 }

@@ -66,7 +66,7 @@ export function renderScenes(scenes: readonly SceneSummary[], output: Output): s
       String(scene.object_count),
       topColours(scene.palette),
     ]);
-  const limits = [38, 10, 16, 26, 7, 46];
+  const limits = [30, 8, 14, 22, 7, 40];
   const widths = header.map((head, column) =>
     Math.min(limits[column] ?? 20, Math.max(head.length, ...rows.map((row) => (row[column] ?? "").length))),
   );
@@ -80,7 +80,7 @@ export function renderScenes(scenes: readonly SceneSummary[], output: Output): s
 
 function topColours(palette: readonly PaletteColor[]): string {
   const top = palette.toSorted((a, b) => b.share - a.share).slice(0, 3);
-  return top.map(({ name, hex, share }) => `${name} ${hex} ${Math.round(share * 100)}%`).join(", ") || "-";
+  return top.map(({ name, share }) => `${name} ${Math.round(share * 100)}%`).join(", ") || "-";
 }
 
 function clip(text: string, width: number): string {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { chooseEngine } from "./engine-choice.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { type Output, openLogs } from "./logs.ts";
+import { registerFunctions } from "./register-functions.ts";
 import { type RunningServices, runServices } from "./run-services.ts";
 import { loadSecrets } from "./secrets.ts";
 import { planStack, type StackMode, type StackPlan } from "./services.ts";
@@ -40,5 +41,15 @@ export async function startStack(options: {
   };
   const services = await runServices(makePlan, { dataDir, logs, interrupt });
   if (!plan) throw new Error("services run without a plan"); // runServices made it first
+  try {
+    const problem = await registerFunctions(plan.addresses.web, interrupt.signal);
+    if (problem)
+      logs.warn(
+        `the web app could not register with Inngest at ${plan.addresses.engine}; jobs wait until it can: ${problem}`,
+      );
+  } catch (error) {
+    await services.stop();
+    throw error;
+  }
   return { plan, ...services };
 }
