@@ -61,7 +61,8 @@ export function createDispatcher(parts: Omit<ExecutorDeps, "isStopped">) {
   };
 }
 
-function leaseItem(core: Core, item: QueueItem): QueueItem {
+/** Hands an item out: from here on only answers to this generation of it count. */
+export function leaseItem(core: Core, item: QueueItem): QueueItem {
   const nowMs = core.now();
   const leased = core.queue.lease(item);
   if (item.runId && core.runs.start(item.runId, nowMs)) addFinishTimeout(core, item, nowMs);

@@ -42,7 +42,10 @@ export async function startEngine(
   const db = openDatabase({ path: join(config.dir, "engine.db"), sync: config.sync, onFatal });
   let lanes: Lanes | undefined;
   const core = createCore({ config, log, db, now, onReady: (lane, ord) => lanes?.notify(lane, ord) });
-  const health = createAppHealth(() => lanes?.reconsider());
+  const health = createAppHealth(() => {
+    lanes?.reconsider();
+    db.requestTick();
+  });
   lanes = createLanes({
     findFunction: core.registry.find,
     head: core.queue.head,
@@ -60,17 +63,20 @@ export async function startEngine(
   for (const { lane, ord } of core.queue.readyLanes()) lanes.notify(lane, ord);
   if (expired > 0) log.info({ calls: expired }, "calls cut off by the last stop are made again");
 
-  const onChange = (): void => {
-    reconsider();
-    db.requestTick();
+  const hooks = {
+    onChange: (): void => {
+      reconsider();
+      db.requestTick();
+    },
+    onReachable: health.up,
   };
-  const server = createHttpServer(core, sdkRoutes(core, onChange), createAuthorizer(config));
+  const server = createHttpServer(core, sdkRoutes(core, hooks), createAuthorizer(config));
   const address = await server.listen(config.host, config.port).catch((error: unknown) => {
     dispatcher.stop();
     db.close();
     throw error;
   });
-  const syncer = createSyncer({ core, client, onChange, onReachable: health.up }, config.apps);
+  const syncer = createSyncer({ core, client, ...hooks }, config.apps);
   syncer.start();
 
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
@@ -107,7 +113,8 @@ export function createCore({ onReady, ...parts }: CoreParts): Core {
   return core;
 }
 
-function admitStart(core: Core, slug: string, key: string): { retryAtMs: number } | null {
+/** Admits a throttled run start now, or says when to ask again. */
+export function admitStart(core: Core, slug: string, key: string): { retryAtMs: number } | null {
   const throttle = core.registry.find(slug)?.throttle;
   if (!throttle) return null;
   const admission = admitMark(core, `throttle:${slug}:${key}`, throttle);

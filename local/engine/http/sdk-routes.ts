@@ -11,10 +11,13 @@ import type { Json } from "../types.ts";
 import { ulid } from "../ulid.ts";
 import { HttpError, type Reply, type Request, type Route } from "./server.ts";
 
+/** What else has to happen when an app registers: limits may have changed, and it can be reached. */
+export type RegistrationHooks = { onChange: () => void; onReachable: (app: string) => void };
+
 const signalSchema = z.object({ signal: z.string().min(1), data: z.json().default(null) });
 
 /** What the SDK itself calls: events, registration, checkpoints, run state, signals. */
-export function sdkRoutes(core: Core, onChange: () => void): Route[] {
+export function sdkRoutes(core: Core, hooks: RegistrationHooks): Route[] {
   return [
     {
       method: "GET",
@@ -28,7 +31,7 @@ export function sdkRoutes(core: Core, onChange: () => void): Route[] {
       method: "POST",
       path: "/fn/register",
       auth: "signing-key",
-      handler: ({ body }) => register(core, body, onChange),
+      handler: ({ body }) => register(core, body, hooks),
     },
     {
       method: "POST",
@@ -81,10 +84,11 @@ function invokeFunction(core: Core, { params, body }: Request): Reply {
   return { status: 200, body: { id, status: 200 } };
 }
 
-function register(core: Core, body: unknown, onChange: () => void): Reply {
+function register(core: Core, body: unknown, { onChange, onReachable }: RegistrationHooks): Reply {
   try {
     const app = applyRegistration({ core, onChange }, body);
     const name = typeof body === "object" && body !== null && "appName" in body ? String(body.appName) : "";
+    onReachable(name);
     return {
       status: 200,
       body: { ok: true, modified: app !== null, sync_id: stableId(`sync:${name}`), app_id: stableId(`app:${name}`) },

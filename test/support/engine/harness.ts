@@ -71,7 +71,7 @@ export async function startApp(options: AppOptions): Promise<TestApp> {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/inngest`;
   const sync = async (): Promise<void> => {
-    const response = await fetch(url, { method: "PUT" });
+    const response = await fetch(url, { method: "PUT", headers: { connection: "close" } });
     if (!response.ok) throw new Error(`sync failed: ${response.status} ${await response.text()}`);
   };
   await sync();
