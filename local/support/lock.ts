@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type Lock = { release(): void };
@@ -19,7 +19,13 @@ export function acquireLock(dir: string, name: string): Lock {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, `${name}.lock`);
   const self: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid) };
-  if (!tryCreate(file, self)) takeOver(file, self);
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(self));
+  try {
+    if (!tryLink(draft, file)) takeOver(file, draft);
+  } finally {
+    rmSync(draft, { force: true });
+  }
   return { release: () => releaseOwn(file, self) };
 }
 
@@ -35,35 +41,42 @@ export function startTimeOf(pid: number): string | null {
   }
 }
 
-function takeOver(file: string, self: Holder): void {
-  const holder = readHolder(file);
-  if (holder && isAlive(holder)) {
-    throw new LockHeldError(
-      `Process ${holder.pid} already uses this data folder (lock file ${file}). ` +
-        "Two processes on one folder would silently lose data, so this one will not start. " +
-        "Stop the other process, or choose another folder.",
-    );
+/** Replaces the lock of a dead holder. Only who holds the claim may, so two that find it dead do not both win. */
+function takeOver(file: string, draft: string): void {
+  refuseIfAlive(file);
+  const claim = `${file}.takeover`;
+  if (!tryLink(draft, claim)) {
+    const claimant = readHolder(claim);
+    if (claimant && isAlive(claimant)) throw lostRace(file);
+    rmSync(claim, { force: true }); // it died while taking over
+    if (!tryLink(draft, claim)) throw lostRace(file);
   }
-  // Only one of several waiting processes can rename the stale file away; the others find it gone or replaced.
-  const stale = `${file}.${process.pid}.stale`;
   try {
-    renameSync(file, stale);
-    const moved = readHolder(stale);
-    unlinkSync(stale);
-    if (moved && isAlive(moved)) throw lostRace(file);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    refuseIfAlive(file);
+    renameSync(draft, file);
+  } finally {
+    rmSync(claim, { force: true });
   }
-  if (!tryCreate(file, self)) throw lostRace(file);
+}
+
+function refuseIfAlive(file: string): void {
+  const holder = readHolder(file);
+  if (!holder || !isAlive(holder)) return;
+  throw new LockHeldError(
+    `Process ${holder.pid} already uses this data folder (lock file ${file}). ` +
+      "Two processes on one folder would silently lose data, so this one will not start. " +
+      "Stop the other process, or choose another folder.",
+  );
 }
 
 function lostRace(file: string): LockHeldError {
   return new LockHeldError(`Another process took this data folder at the same moment (lock file ${file}). Try again.`);
 }
 
-function tryCreate(file: string, self: Holder): boolean {
+/** Makes `target` with the whole content of `draft` at once; false when it exists. */
+function tryLink(draft: string, target: string): boolean {
   try {
-    writeFileSync(file, JSON.stringify(self), { flag: "wx" });
+    linkSync(draft, target);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
@@ -73,7 +86,7 @@ function tryCreate(file: string, self: Holder): boolean {
 
 function releaseOwn(file: string, self: Holder): void {
   const holder = readHolder(file);
-  if (holder?.pid === self.pid && holder.startedAt === self.startedAt) unlinkSync(file);
+  if (holder?.pid === self.pid && holder.startedAt === self.startedAt) rmSync(file, { force: true });
 }
 
 function readHolder(file: string): Holder | null {
