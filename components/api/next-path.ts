@@ -9,5 +9,6 @@ export function safeNextPath(next: string | null | undefined): string {
   if (!next || !/^\/(?![/\\])/.test(next)) return "/";
   const base = "http://app.invalid";
   const url = URL.parse(next, base);
-  return url?.origin === base ? url.pathname + url.search : "/";
+  const isHere = url?.origin === base && !url.pathname.startsWith("//");
+  return isHere ? url.pathname + url.search : "/";
 }

@@ -11,6 +11,7 @@ export function JobProgress({ job, className }: { job: Job; className?: string }
 function Movement({ job }: { job: Job }) {
   const { current, total, progress } = job.progress;
   const isCounting = total === 0;
+  if (isCounting && job.status === "queued") return <span className="text-muted text-sm">Waiting for its turn</span>;
   return (
     <span className="flex items-center gap-3">
       <ProgressBar

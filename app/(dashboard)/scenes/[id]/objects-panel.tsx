@@ -64,7 +64,10 @@ function ObjectRow({ object, dotClassName, focus }: ObjectRowProps) {
       data-active={isActive || undefined}
       onPointerEnter={() => focus.point(object.id)}
       onPointerLeave={() => focus.point(null)}
-      className={cn("relative", isActive && "bg-hover/70")}
+      className={cn(
+        "relative -outline-offset-2 has-focus-visible:outline-2 has-focus-visible:outline-accent",
+        isActive && "bg-hover/70",
+      )}
     >
       <th scope="row" className="py-2.5 pl-4 text-left font-normal sm:pl-5">
         <button
@@ -73,7 +76,7 @@ function ObjectRow({ object, dotClassName, focus }: ObjectRowProps) {
           onFocus={() => focus.point(object.id)}
           onBlur={() => focus.point(null)}
           onClick={() => focus.toggle(object.id)}
-          className="flex items-center gap-2.5 text-left -outline-offset-2 after:absolute after:inset-0"
+          className="flex items-center gap-2.5 text-left outline-none after:absolute after:inset-0"
         >
           <span aria-hidden className={cn("size-3 shrink-0 rounded-sm ring-1 ring-ink/20", dotClassName)} />
           <span>
