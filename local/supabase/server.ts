@@ -11,6 +11,8 @@ import { createStudioHandler } from "./studio.ts";
 import { serveWire } from "./wire.ts";
 
 const HOST = "127.0.0.1";
+/** How long requests under way may take to end when the server is stopped. */
+const REQUESTS_END_WITHIN_MS = 3000;
 
 export type RunningServer = { port: number; close(): Promise<void> };
 export type RunningSupabase = RunningServer & { studioPort: number | null; wirePort: number | null };
@@ -65,7 +67,8 @@ export async function listen(handler: Handler, port: number): Promise<RunningSer
 function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    // Idle keep-alive connections would keep it open for seconds.
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    if (!("closeAllConnections" in server)) return;
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), REQUESTS_END_WITHIN_MS).unref();
   });
 }

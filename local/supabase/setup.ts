@@ -9,8 +9,6 @@ export class SetupFailedError extends Error {
 
 /** Characters of an API key that are kept in clear so that people can tell keys apart. */
 const KEY_PREFIX_LENGTH = 12;
-/** The key of the person who installed it may do everything. */
-const ALL_SCOPES = ["jobs:read", "jobs:write", "data:read", "data:write", "review:write", "admin"];
 
 /**
  * What a fresh installation needs beyond its schema: the buckets, the first admin, the first API key. Each is made when
@@ -69,9 +67,9 @@ async function signUp(
 async function ensureApiKey(db: Database, apiKey: string): Promise<void> {
   const hash = createHash("sha256").update(apiKey).digest("hex");
   await db.query(
-    `insert into public.api_keys (name, prefix, key_hash, scopes) values ('local set-up', $1, $2, $3)
+    `insert into public.api_keys (name, prefix, key_hash, scopes) values ('local set-up', $1, $2, array['admin'])
      on conflict (key_hash) do nothing`,
-    [apiKey.slice(0, KEY_PREFIX_LENGTH), hash, ALL_SCOPES],
+    [apiKey.slice(0, KEY_PREFIX_LENGTH), hash],
   );
 }
 

@@ -29,13 +29,19 @@ export function acquireLock(dir: string, name: string): Lock {
   return { release: () => releaseOwn(file, self) };
 }
 
-/** Start time of a process in clock ticks since boot (field 22 of /proc/<pid>/stat), null where there is none to read. */
+/** Start time of a process in clock ticks since boot, null where there is none to read (or no /proc). */
 export function startTimeOf(pid: number): string | null {
+  return readStat(pid)?.startedAt ?? null;
+}
+
+/** State letter (field 3) and start time (field 22) of /proc/<pid>/stat. */
+function readStat(pid: number): { state: string; startedAt: string } | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The command name (field 2) may hold spaces and brackets, so count fields from its last bracket.
-    const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return afterName[19] ?? null;
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const startedAt = rest[18];
+    return state && startedAt ? { state, startedAt } : null;
   } catch {
     return null;
   }
@@ -107,6 +113,9 @@ function isAlive(holder: Holder): boolean {
     // EPERM: it exists and belongs to someone else.
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
-  const startedAt = startTimeOf(holder.pid);
-  return startedAt === null || holder.startedAt === null || startedAt === holder.startedAt;
+  const stat = readStat(holder.pid);
+  if (!stat) return true;
+  // A dead process keeps its pid until its parent asks for its exit code, which in a container may be never.
+  if (stat.state === "Z" || stat.state === "X") return false;
+  return holder.startedAt === null || stat.startedAt === holder.startedAt;
 }

@@ -53,6 +53,17 @@ test("after kill -9 it is free at once", async () => {
   expect(existsSync(join(dir, "test.lock"))).toBe(false);
 });
 
+test.skipIf(!startTimeOf(process.pid))("a dead process that nobody has buried does not hold it", async () => {
+  // The shell starts the contender, replaces itself by `sleep`, and so never asks for the contender's exit code.
+  const script = `import { acquireLock } from ${JSON.stringify(lockModule)}; acquireLock(${JSON.stringify(dir)}, "test")`;
+  const command = `"$NODE" --input-type=module -e "$SCRIPT; process.exitCode = 0" & exec sleep 60`;
+  children.push(spawn("sh", ["-c", command], { env: { ...process.env, NODE: process.execPath, SCRIPT: script } }));
+  await expect.poll(() => existsSync(join(dir, "test.lock")), { timeout: 10_000 }).toBe(true);
+  const { pid } = JSON.parse(readFileSync(join(dir, "test.lock"), "utf8"));
+  await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8"), { timeout: 10_000 }).toContain(") Z ");
+  acquireLock(dir, "test").release();
+});
+
 test("of several that find a stale lock at the same moment, exactly one gets it", async () => {
   for (let round = 0; round < 5; round += 1) {
     const { child } = await contender();
