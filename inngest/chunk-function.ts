@@ -2,10 +2,25 @@ import type { GetStepTools } from "inngest";
 import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
 import { type Deps, getDeps } from "@/lib/deps";
 import type { ChunkItem, ClaimVerdict, Outcome } from "@/lib/jobs/chunks.repository";
-import { addChunk, claimChunk, endChunk, ensureChildJob, openItems, recordOutcomes } from "@/lib/jobs/chunks.repository";
+import {
+  addChunk,
+  claimChunk,
+  endChunk,
+  ensureChildJob,
+  openItems,
+  recordOutcomes,
+} from "@/lib/jobs/chunks.repository";
 import { getJob } from "@/lib/jobs/jobs.repository";
 import { inngest } from "./client";
-import { CANCEL_ON_JOB, type ChunkEventData, chunkPlanned, chunkPlannedName, chunkSchema, jobFinishedBy, queueResumed } from "./events";
+import {
+  CANCEL_ON_JOB,
+  type ChunkEventData,
+  chunkPlanned,
+  chunkPlannedName,
+  chunkSchema,
+  jobFinishedBy,
+  queueResumed,
+} from "./events";
 import { buryChunk } from "./failures";
 import { BULK_QUEUE, NEXT_KIND, PRIORITY_EXPRESSION, queueOptions } from "./queues";
 

@@ -43,14 +43,21 @@ export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunct
     },
     async ({ event, step }) => {
       const { job_id, cursor: start, ...body } = requestedSchema.parse(event.data);
-      const job = await step.run("begin-job", () => begin(getDeps().db, { kind, schema, body, jobId: job_id, eventId: event.id }));
+      const job = await step.run("begin-job", () =>
+        begin(getDeps().db, { kind, schema, body, jobId: job_id, eventId: event.id }),
+      );
       if (job.status !== "running") return { job_id: job.id, status: job.status };
 
       let cursor = start ?? null;
       for (let index = 0; index < PAGES_PER_RUN; index += 1) {
-        const { chunks, next } = await step.run(`plan-page-${index}`, () => planPage(getDeps(), { schema, page, job, cursor }));
+        const { chunks, next } = await step.run(`plan-page-${index}`, () =>
+          planPage(getDeps(), { schema, page, job, cursor }),
+        );
         if (chunks.length > 0) {
-          await step.sendEvent(`announce-chunks-${index}`, chunks.map((chunk) => chunkPlanned(kind, chunk)));
+          await step.sendEvent(
+            `announce-chunks-${index}`,
+            chunks.map((chunk) => chunkPlanned(kind, chunk)),
+          );
         }
         if (next === null) {
           await seal(step, kind, job.id);
@@ -58,7 +65,10 @@ export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunct
         }
         cursor = next;
       }
-      const again = REQUESTED[kind].create({ ...body, job_id: job.id, cursor: cursor ?? "" }, { id: `job:${job.id}:from:${cursor}` });
+      const again = REQUESTED[kind].create(
+        { ...body, job_id: job.id, cursor: cursor ?? "" },
+        { id: `job:${job.id}:from:${cursor}` },
+      );
       await step.sendEvent("go-on", again);
       return { job_id: job.id, goes_on_from: cursor };
     },
@@ -74,7 +84,13 @@ interface BegunJob {
 
 async function begin(
   db: Db,
-  options: { kind: JobKind; schema: z.ZodType; body: Record<string, unknown>; jobId: string | undefined; eventId: string | undefined },
+  options: {
+    kind: JobKind;
+    schema: z.ZodType;
+    body: Record<string, unknown>;
+    jobId: string | undefined;
+    eventId: string | undefined;
+  },
 ): Promise<BegunJob> {
   const jobId = options.jobId ?? (await adopt(db, options));
   const status = await beginJob(db, jobId);
@@ -102,7 +118,12 @@ async function adopt(db: Db, { kind, schema, body, eventId }: Parameters<typeof 
 
 async function planPage<Input>(
   deps: Deps,
-  { schema, page, job, cursor }: { schema: z.ZodType<Input>; page: PlanFunction<Input>["page"]; job: BegunJob; cursor: string | null },
+  {
+    schema,
+    page,
+    job,
+    cursor,
+  }: { schema: z.ZodType<Input>; page: PlanFunction<Input>["page"]; job: BegunJob; cursor: string | null },
 ): Promise<{ chunks: ChunkEventData[]; next: string | null }> {
   const planned = await page(deps, schema.parse(job.input), cursor, job.id);
   const row = await getJob(deps.db, job.id);
@@ -110,7 +131,13 @@ async function planPage<Input>(
   for (const { key, items } of planned.chunks) {
     const chunk = await addChunk(deps.db, { jobId: job.id, key, queue: row.queue, items });
     if (chunk) {
-      chunks.push({ job_id: job.id, chunk_id: chunk.chunkId, attempt: chunk.attempt, queue: row.queue, priority: row.priority });
+      chunks.push({
+        job_id: job.id,
+        chunk_id: chunk.chunkId,
+        attempt: chunk.attempt,
+        queue: row.queue,
+        priority: row.priority,
+      });
     }
   }
   return { chunks, next: planned.next };

@@ -4,7 +4,12 @@ import { InvalidInputError } from "@/lib/errors";
 const list = z
   .string()
   .default("")
-  .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 
 const envSchema = z.object({
   SUPABASE_URL: z.url(),
@@ -24,9 +29,17 @@ const envSchema = z.object({
   /** First wait of the exponential backoff; doubles with every attempt. */
   MODOMO_RETRY_BASE_MS: z.coerce.number().int().min(100).default(60_000),
   /** How long a chunk may sit queued before its event is sent again. */
-  MODOMO_STUCK_QUEUED_MS: z.coerce.number().int().min(1_000).default(5 * 60_000),
+  MODOMO_STUCK_QUEUED_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(5 * 60_000),
   /** How long a chunk may run before it is taken to be lost. */
-  MODOMO_STUCK_RUNNING_MS: z.coerce.number().int().min(10_000).default(60 * 60_000),
+  MODOMO_STUCK_RUNNING_MS: z.coerce
+    .number()
+    .int()
+    .min(10_000)
+    .default(60 * 60_000),
 });
 
 export type Env = z.infer<typeof envSchema>;
@@ -38,7 +51,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
   const lines = errors.map(({ field, message }) => `  ${field}: ${message}`).join("\n");
-  throw new InvalidInputError(`The environment is incomplete:\n${lines}\nSee .env.example; \`npm start\` sets all of it for this machine.`, errors);
+  throw new InvalidInputError(
+    `The environment is incomplete:\n${lines}\nSee .env.example; \`npm start\` sets all of it for this machine.`,
+    errors,
+  );
 }
 
 let cached: Env | undefined;
@@ -51,7 +67,12 @@ export function getEnv(): Env {
 const queueLimitsSchema = z
   .string()
   .default("")
-  .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(z.stringFormat("queue=limit", /^[a-z_]+=[1-9]\d{0,3}$/)))
   .transform((pairs) => Object.fromEntries(pairs.map((pair) => pair.split("="))))
   .pipe(z.record(z.string(), z.coerce.number()));
@@ -60,10 +81,14 @@ const queueLimitsSchema = z
  * Limits that replace those of the queue table, from `MODOMO_QUEUE_LIMITS`, e.g. `detection=2,scraping=1`. Apart from the rest,
  * since functions are declared when modules load, which `next build` does without an environment.
  */
-export function queueLimitOverrides(variables: Record<string, string | undefined> = process.env): Record<string, number> {
+export function queueLimitOverrides(
+  variables: Record<string, string | undefined> = process.env,
+): Record<string, number> {
   const parsed = queueLimitsSchema.safeParse(variables.MODOMO_QUEUE_LIMITS);
   if (parsed.success) return parsed.data;
-  throw new InvalidInputError("MODOMO_QUEUE_LIMITS must look like `detection=2,scraping=1`, with limits from 1 to 9999.");
+  throw new InvalidInputError(
+    "MODOMO_QUEUE_LIMITS must look like `detection=2,scraping=1`, with limits from 1 to 9999.",
+  );
 }
 
 export const logLevel = (): string => process.env.MODOMO_LOG_LEVEL || "info";

@@ -1,8 +1,8 @@
+import { type JobRequest, startJob } from "@/inngest/start-job";
 import type { JobStarted } from "@/lib/contracts/jobs";
 import type { Json } from "@/lib/db/client";
 import type { RouteContext } from "@/lib/http/api-route";
 import { idempotencyOf } from "@/lib/http/idempotency";
-import { type JobRequest, startJob } from "@/inngest/start-job";
 
 type Context = Pick<RouteContext<unknown, unknown, unknown>, "request" | "deps" | "principal">;
 

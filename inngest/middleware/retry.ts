@@ -16,7 +16,12 @@ export function toRetry(thrown: unknown, attempt: number, baseMs: number): Error
   const error = fromDatabase(thrown);
   if (error instanceof NonRetriableError || error instanceof RetryAfterError) return error;
   const message = messageOf(error);
-  if (error instanceof AppError && error.code !== "upstream" && error.code !== "internal" && error.code !== "rate_limited") {
+  if (
+    error instanceof AppError &&
+    error.code !== "upstream" &&
+    error.code !== "internal" &&
+    error.code !== "rate_limited"
+  ) {
     return new NonRetriableError(message, { cause: error });
   }
   const waitMs = (error instanceof UpstreamError ? error.retryAfterMs : undefined) ?? backoffMs(attempt, baseMs);

@@ -1,6 +1,14 @@
 import type { Session } from "@/lib/contracts/dashboard";
 
-export const SCOPES = ["data:read", "data:write", "jobs:read", "jobs:write", "review:write", "metrics", "admin"] as const;
+export const SCOPES = [
+  "data:read",
+  "data:write",
+  "jobs:read",
+  "jobs:write",
+  "review:write",
+  "metrics",
+  "admin",
+] as const;
 export type Scope = (typeof SCOPES)[number];
 export type Role = Session["role"];
 

@@ -16,7 +16,8 @@ export async function createAuthClient() {
       getAll: () => store.getAll(),
       setAll: (changed) => {
         try {
-          for (const { name, value, options } of changed) store.set(name, value, { ...options, httpOnly: true, sameSite: "lax" });
+          for (const { name, value, options } of changed)
+            store.set(name, value, { ...options, httpOnly: true, sameSite: "lax" });
         } catch {
           // A page may not set cookies; its tokens are refreshed by the next call of the API.
         }

@@ -6,7 +6,11 @@ interface DatabaseError {
 }
 
 const isDatabaseError = (error: unknown): error is DatabaseError =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" && "message" in error;
+  typeof error === "object" &&
+  error !== null &&
+  "code" in error &&
+  typeof error.code === "string" &&
+  "message" in error;
 
 /** Connection loss, shutdown, too many clients, serialisation failure, deadlock: worth another try. */
 const TRANSIENT = /^(08|53|57P|40001|40P01|55P03)/;

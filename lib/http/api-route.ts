@@ -77,5 +77,7 @@ export function checkSameOrigin(request: Request): void {
   const origin = request.headers.get("origin");
   const isOwn = origin === null || new URL(origin).host === request.headers.get("host");
   if (isOwn && request.headers.get("x-modomo-csrf") === "1") return;
-  throw new ForbiddenError("Requests with a session need the header `x-modomo-csrf: 1` and come from the dashboard's own pages.");
+  throw new ForbiddenError(
+    "Requests with a session need the header `x-modomo-csrf: 1` and come from the dashboard's own pages.",
+  );
 }

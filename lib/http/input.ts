@@ -22,7 +22,9 @@ export async function bodyOf(request: Request): Promise<unknown> {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new InvalidInputError("The body is not valid JSON.", [{ field: "body", message: "not valid JSON" }], { cause });
+    throw new InvalidInputError("The body is not valid JSON.", [{ field: "body", message: "not valid JSON" }], {
+      cause,
+    });
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new InvalidInputError("The body must be a JSON object.", [{ field: "body", message: "must be an object" }]);
@@ -31,7 +33,9 @@ export async function bodyOf(request: Request): Promise<unknown> {
 }
 
 async function readText(request: Request): Promise<string> {
-  const tooLarge = new InvalidInputError("The body is larger than 1 MiB.", [{ field: "body", message: "larger than 1 MiB" }]);
+  const tooLarge = new InvalidInputError("The body is larger than 1 MiB.", [
+    { field: "body", message: "larger than 1 MiB" },
+  ]);
   if (Number(request.headers.get("content-length") ?? 0) > BODY_MAX_BYTES) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -55,7 +59,10 @@ export function parseInput<Output>(schema: z.ZodType<Output>, raw: unknown): Out
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ field: path ? `${path}.${key}` : key, message: "is not a field of this request" }));
+    return issue.keys.map((key) => ({
+      field: path ? `${path}.${key}` : key,
+      message: "is not a field of this request",
+    }));
   }
   if (issue.code === "invalid_union" && issue.path.length === 0) {
     // Of several request forms, the one whose fields were most nearly right names the trouble.

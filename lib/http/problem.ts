@@ -19,7 +19,10 @@ export function toProblem(thrown: unknown, instance: string): Response {
   const error = fromDatabase(thrown);
   const code = error instanceof AppError ? error.code : "internal";
   const { status, title } = STATUS[code];
-  const detail = error instanceof AppError && code !== "internal" ? error.message : "Something went wrong on our side; it has been logged.";
+  const detail =
+    error instanceof AppError && code !== "internal"
+      ? error.message
+      : "Something went wrong on our side; it has been logged.";
   const problem: Problem = { type: `urn:modomo:problem:${code}`, title, status, detail, instance };
   if (error instanceof InvalidInputError && error.errors.length > 0) problem.errors = error.errors;
   const headers: Record<string, string> = { "content-type": "application/problem+json" };

@@ -48,7 +48,9 @@ export async function ensureChildJob(
   db: Db,
   { parentId, kind, queue }: { parentId: string; kind: JobKind; queue: QueueName },
 ): Promise<string> {
-  const { data } = await db.rpc("ensure_child_job", { parent_id: parentId, child_kind: kind, child_queue: queue }).throwOnError();
+  const { data } = await db
+    .rpc("ensure_child_job", { parent_id: parentId, child_kind: kind, child_queue: queue })
+    .throwOnError();
   return data;
 }
 
@@ -71,7 +73,11 @@ export async function getChunk(db: Db, chunkId: string): Promise<{ jobId: string
 
 /** Items of a chunk that have not ended, in the order they were made; at most 1000 (a chunk holds no more). */
 export async function openItems(db: Db, chunkId: string): Promise<ChunkItem[]> {
-  const query = db.from("job_items").select("id, item_key, scene_id, payload").eq("chunk_id", chunkId).eq("status", "queued");
+  const query = db
+    .from("job_items")
+    .select("id, item_key, scene_id, payload")
+    .eq("chunk_id", chunkId)
+    .eq("status", "queued");
   const { data } = await query.order("id").limit(1000).throwOnError();
   return data.map((row) => ({ id: row.id, itemKey: row.item_key, sceneId: row.scene_id, payload: row.payload }));
 }
@@ -87,7 +93,11 @@ export async function recordOutcomes(db: Db, chunkId: string, outcomes: Outcome[
 /** Ends every open item of a chunk alike; answers as `recordOutcomes` does. */
 export async function endChunk(
   db: Db,
-  { chunkId, status, error }: { chunkId: string; status: "failed" | "cancelled"; error?: { code: string; message: string } },
+  {
+    chunkId,
+    status,
+    error,
+  }: { chunkId: string; status: "failed" | "cancelled"; error?: { code: string; message: string } },
 ): Promise<boolean> {
   const { data } = await db
     .rpc("end_chunk", { target_chunk_id: chunkId, item_status: status, ...(error ? { item_error: error } : {}) })

@@ -15,7 +15,8 @@ export async function getDashboard(db: Db, queues: { name: QueueName; limit: num
     listJobs(db, { limit: 8 }),
   ]);
   const count = (name: string, key = "") => counters.get(name)?.get(key) ?? 0;
-  const items = (status: string, kinds: JobKind[]) => kinds.reduce((sum, kind) => sum + count("items", `${kind}:${status}`), 0);
+  const items = (status: string, kinds: JobKind[]) =>
+    kinds.reduce((sum, kind) => sum + count("items", `${kind}:${status}`), 0);
   const collected = {
     ingested: items("completed", COLLECTING),
     duplicate: items("skipped", COLLECTING),
@@ -40,7 +41,13 @@ export async function getDashboard(db: Db, queues: { name: QueueName; limit: num
     recent_jobs: recent.items,
     queues: queues.map(({ name, limit }) => {
       const depth = depths.get(name);
-      return { name, limit, queued: depth?.queued ?? 0, running: depth?.running ?? 0, paused: depth?.isPaused ?? false };
+      return {
+        name,
+        limit,
+        queued: depth?.queued ?? 0,
+        running: depth?.running ?? 0,
+        paused: depth?.isPaused ?? false,
+      };
     }),
     generated_at: new Date().toISOString(),
   };
@@ -59,7 +66,10 @@ async function readCounters(db: Db): Promise<Map<string, Map<string, number>>> {
 async function readDepths(db: Db): Promise<Map<string, { queued: number; running: number; isPaused: boolean }>> {
   const { data } = await db.from("queue_depths").select("name, queued, running, is_paused").throwOnError();
   return new Map(
-    data.map((row) => [row.name ?? "", { queued: row.queued ?? 0, running: row.running ?? 0, isPaused: row.is_paused ?? false }]),
+    data.map((row) => [
+      row.name ?? "",
+      { queued: row.queued ?? 0, running: row.running ?? 0, isPaused: row.is_paused ?? false },
+    ]),
   );
 }
 

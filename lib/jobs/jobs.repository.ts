@@ -49,7 +49,13 @@ export const getJob = async (db: Db, id: string): Promise<Job> => toJob(await fi
 /** The job and its whole chain. @throws {NotFoundError} */
 export async function getJobDetail(db: Db, id: string): Promise<JobDetail> {
   const row = await findRow(db, id);
-  const { data } = await db.from("jobs").select("*").eq("root_job_id", row.root_job_id).order("id").limit(20).throwOnError();
+  const { data } = await db
+    .from("jobs")
+    .select("*")
+    .eq("root_job_id", row.root_job_id)
+    .order("id")
+    .limit(20)
+    .throwOnError();
   return { ...toJob(row), chain: data.map(toJob) };
 }
 
@@ -60,9 +66,16 @@ export interface JobFilter {
 }
 
 /** Newest first. @throws {InvalidInputError} the cursor is not ours. */
-export async function listJobs(db: Db, filter: JobFilter & { cursor?: string | undefined; limit: number }): Promise<JobPage> {
+export async function listJobs(
+  db: Db,
+  filter: JobFilter & { cursor?: string | undefined; limit: number },
+): Promise<JobPage> {
   const after = decodeCursor(filter.cursor);
-  let query = db.from("jobs").select("*").order("id", { ascending: false }).limit(filter.limit + 1);
+  let query = db
+    .from("jobs")
+    .select("*")
+    .order("id", { ascending: false })
+    .limit(filter.limit + 1);
   if (after) query = query.lt("id", after);
   if (filter.status) query = query.eq("status", filter.status);
   if (filter.kind) query = query.eq("kind", filter.kind);
@@ -81,14 +94,25 @@ export async function listActiveJobs(db: Db, limit = 100): Promise<Job[]> {
 /** In the order the items were made. @throws {NotFoundError} */
 export async function listItems(
   db: Db,
-  { jobId, status, cursor, limit }: { jobId: string; status?: JobItem["status"] | undefined; cursor?: string | undefined; limit: number },
+  {
+    jobId,
+    status,
+    cursor,
+    limit,
+  }: { jobId: string; status?: JobItem["status"] | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: JobItem[]; next_cursor: string | null }> {
   await findRow(db, jobId);
   const after = decodeCursor(cursor);
-  let query = db.from("job_items").select("id, item_key, status, scene_id, error, note, finished_at").eq("job_id", jobId);
+  let query = db
+    .from("job_items")
+    .select("id, item_key, status, scene_id, error, note, finished_at")
+    .eq("job_id", jobId);
   if (after) query = query.gt("id", after);
   if (status) query = query.eq("status", status);
-  const { data } = await query.order("id").limit(limit + 1).throwOnError();
+  const { data } = await query
+    .order("id")
+    .limit(limit + 1)
+    .throwOnError();
   return toPage(data, limit, (row) => jobItemSchema.parse(row));
 }
 
@@ -101,7 +125,10 @@ export async function listRuns(
   let query = db.from("runs").select("*, run_steps(*)");
   if (after) query = query.gt("id", after);
   if (jobId) query = query.eq("job_id", jobId);
-  const { data } = await query.order("id").limit(limit + 1).throwOnError();
+  const { data } = await query
+    .order("id")
+    .limit(limit + 1)
+    .throwOnError();
   return toPage(data, limit, (row) =>
     runSchema.parse({
       ...row,
@@ -143,7 +170,10 @@ export async function findChild(db: Db, parentId: string, kind: JobKind): Promis
 }
 
 /** Jobs nobody has begun since the instant, under their next attempt number. */
-export async function sweepJobs(db: Db, { queuedBefore, limit }: { queuedBefore: string; limit: number }): Promise<Job[]> {
+export async function sweepJobs(
+  db: Db,
+  { queuedBefore, limit }: { queuedBefore: string; limit: number },
+): Promise<Job[]> {
   const { data } = await db.rpc("sweep_jobs", { queued_before: queuedBefore, at_most: limit }).throwOnError();
   return data.map(toJob);
 }

@@ -16,23 +16,32 @@ const IMAGES_PER_CALL = 4; // a call stays well under the client's deadline on a
 export async function analyzeScenes(
   { db, gpu }: Pick<Deps, "db" | "gpu">,
   items: ChunkItem[],
-  { jobCreatedAt, force }: { jobCreatedAt: string; force: boolean },
+  { jobCreatedAt, force, isLastTry }: { jobCreatedAt: string; force: boolean; isLastTry: boolean },
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
-  const scenes = await findAnalyzable(db, items.flatMap((item) => item.sceneId ?? []));
+  const scenes = await findAnalyzable(
+    db,
+    items.flatMap((item) => item.sceneId ?? []),
+  );
   const outcomes: Outcome[] = [];
   const waiting: { item: ChunkItem; scene: AnalyzableScene }[] = [];
   for (const item of items) {
     const scene = item.sceneId ? scenes.get(item.sceneId) : undefined;
     if (!scene) outcomes.push(failed(item, "scene_gone", "The scene is not there any more."));
-    else if (isBefore(scene.detectedAt, jobCreatedAt) && !force) outcomes.push({ item_id: item.id, status: "skipped", note: "analysed before" });
-    else if (scene.detectedAt && !isBefore(scene.detectedAt, jobCreatedAt)) outcomes.push({ item_id: item.id, status: "completed" });
+    else if (isBefore(scene.detectedAt, jobCreatedAt) && !force)
+      outcomes.push({ item_id: item.id, status: "skipped", note: "analysed before" });
+    else if (scene.detectedAt && !isBefore(scene.detectedAt, jobCreatedAt))
+      outcomes.push({ item_id: item.id, status: "completed" });
     else waiting.push({ item, scene });
   }
 
   let passing: string | null = null;
   for (let start = 0; start < waiting.length; start += IMAGES_PER_CALL) {
     const batch = waiting.slice(start, start + IMAGES_PER_CALL);
-    const urls = await signFiles(db, IMAGES_BUCKET, batch.map(({ scene }) => scene.storagePath));
+    const urls = await signFiles(
+      db,
+      IMAGES_BUCKET,
+      batch.map(({ scene }) => scene.storagePath),
+    );
     const images = batch.flatMap(({ item }, index) => (urls[index] ? [{ id: item.id, url: urls[index] }] : []));
     const response: AnalyzeResponse | null = images.length > 0 ? await gpu.analyze({ images }) : null;
     const results = new Map<string, AnalyzedImage>(response?.results.map((result) => [result.id, result]));
@@ -42,7 +51,8 @@ export async function analyzeScenes(
       else if (result.ok) {
         const count = await saveAnalysis(db, scene.id, result, response.models);
         outcomes.push({ item_id: item.id, status: "completed", note: `${count} object${count === 1 ? "" : "s"}` });
-      } else if (result.error.permanent) outcomes.push(failed(item, result.error.code, result.error.message));
+      } else if (result.error.permanent || isLastTry)
+        outcomes.push(failed(item, result.error.code, result.error.message));
       else passing = result.error.message;
     }
   }

@@ -1,6 +1,6 @@
 import type { AnalyzedImage, AnalyzeResponse } from "@/lib/contracts/analyze";
-import type { PaletteColor } from "@/lib/contracts/scenes";
 import { type Rle, rleSchema } from "@/lib/contracts/rle";
+import type { PaletteColor } from "@/lib/contracts/scenes";
 import type { Db, Json } from "@/lib/db/client";
 import { NotFoundError } from "@/lib/errors";
 
@@ -14,7 +14,9 @@ export interface AnalyzableScene {
 /** By id; at most 1000 ids. */
 export async function findAnalyzable(db: Db, ids: string[]): Promise<Map<string, AnalyzableScene>> {
   const { data } = await db.from("scenes").select("id, storage_path, detected_at").in("id", ids).throwOnError();
-  return new Map(data.map((row) => [row.id, { id: row.id, storagePath: row.storage_path, detectedAt: row.detected_at }]));
+  return new Map(
+    data.map((row) => [row.id, { id: row.id, storagePath: row.storage_path, detectedAt: row.detected_at }]),
+  );
 }
 
 /**
@@ -71,7 +73,11 @@ export async function findColorable(db: Db, ids: string[]): Promise<Map<string, 
         id: row.id,
         storagePath: row.storage_path,
         coloredAt: row.colored_at,
-        objects: row.objects.map(({ id, box, mask }) => ({ id, box, mask: mask === null ? null : rleSchema.parse(mask) })),
+        objects: row.objects.map(({ id, box, mask }) => ({
+          id,
+          box,
+          mask: mask === null ? null : rleSchema.parse(mask),
+        })),
       },
     ]),
   );

@@ -10,7 +10,9 @@ const SIGNED_FOR_S = 3600;
 
 /** Stores bytes under their content name; storing them again changes nothing. @throws {UpstreamError} */
 export async function putFile(db: Db, bucket: Bucket, path: string, bytes: Buffer, contentType: string): Promise<void> {
-  const { error } = await db.storage.from(bucket).upload(path, bytes, { contentType, upsert: true, cacheControl: "31536000" });
+  const { error } = await db.storage
+    .from(bucket)
+    .upload(path, bytes, { contentType, upsert: true, cacheControl: "31536000" });
   if (error) throw fromStorage(error, `The file ${path} could not be stored.`);
 }
 

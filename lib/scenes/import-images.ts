@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Deps } from "@/lib/deps";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
+import { isBefore } from "@/lib/jobs/is-before";
 import { createPoliteFetch } from "@/lib/sources/polite-fetch";
-import { toFailure } from "./item-failure";
 import { getFile, IMAGES_BUCKET } from "./files";
 import { ingestScene, type SceneOrigin } from "./ingest-scene";
+import { toFailure } from "./item-failure";
 import { findCollected } from "./scenes.repository";
-import { isBefore } from "@/lib/jobs/is-before";
 
 const CHUNK = 20;
 
@@ -78,17 +78,29 @@ async function importOne(
       return { item_id: item.id, status: "failed", error };
     }
     const bytes = await getFile(db, IMAGES_BUCKET, upload.path);
-    return take(db, item, jobCreatedAt, bytes, originOf({ source: "upload", sourceId: upload.sha256, imageUrl: `upload:${upload.name}`, title: upload.name }));
+    return take(
+      db,
+      item,
+      jobCreatedAt,
+      bytes,
+      originOf({ source: "upload", sourceId: upload.sha256, imageUrl: `upload:${upload.name}`, title: upload.name }),
+    );
   }
   const sourceId = idOf(payload.url);
   const known = (await findCollected(db, "url", [sourceId])).get(sourceId);
   if (known) return toOutcome(item, known.id, isBefore(known.createdAt, jobCreatedAt) ? "imported before" : null);
   const fetched = await polite.get(payload.url, "image");
   const origin = originOf({ source: "url", sourceId, imageUrl: payload.url, title: null });
-  return take(db, item, jobCreatedAt, fetched.bytes, { ...origin, rights: fetched.rights });
+  return take(db, item, jobCreatedAt, fetched.bytes, { ...origin, findings: fetched.findings });
 }
 
-async function take(db: Deps["db"], item: ChunkItem, jobCreatedAt: string, bytes: Buffer, origin: SceneOrigin): Promise<Outcome> {
+async function take(
+  db: Deps["db"],
+  item: ChunkItem,
+  jobCreatedAt: string,
+  bytes: Buffer,
+  origin: SceneOrigin,
+): Promise<Outcome> {
   const scene = await ingestScene(db, bytes, origin);
   const isKnown = !scene.isNew && isBefore(scene.createdAt, jobCreatedAt);
   return toOutcome(item, scene.sceneId, isKnown ? `the same picture as ${scene.duplicateOf}` : null);
@@ -109,6 +121,5 @@ const originOf = (known: Pick<SceneOrigin, "source" | "sourceId" | "imageUrl" | 
   licence: null,
   licenceUrl: null,
   tags: [],
-  rightsState: "unknown",
-  rights: [],
+  findings: [],
 });

@@ -17,7 +17,10 @@ export interface ScenePlan {
 }
 
 /** One page of scenes as chunks of items; a chunk's key is its first scene, so planning a page again gives the same keys. */
-export async function planScenes(db: Db, plan: ScenePlan): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
+export async function planScenes(
+  db: Db,
+  plan: ScenePlan,
+): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
   if (plan.ids) return { chunks: toChunks([...new Set(plan.ids)], plan.chunkSize), next: null };
   const [after, taken] = plan.cursor?.split(":") ?? [];
   const before = Number(taken ?? 0);

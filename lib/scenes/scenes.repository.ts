@@ -5,16 +5,8 @@ import type { Db, Json, Tables } from "@/lib/db/client";
 import { decodeCursor, toPage } from "@/lib/db/cursor";
 import { NotFoundError } from "@/lib/errors";
 import type { PreparedImage } from "@/lib/images/prepare-image";
+import type { RightsRecord } from "@/lib/rights/decide-rights";
 import type { IngestedScene, SceneOrigin } from "./ingest-scene";
-
-/** One thing seen about the right to use a picture, and where. */
-export interface RightsEntry {
-  url: string;
-  kind: string;
-  decision: "allowed" | "refused" | "unknown";
-  detail: string;
-  evidence?: Record<string, Json>;
-}
 
 const SUMMARY =
   "id, source, title, width_px, height_px, status, image_type, room_type, styles, object_count, created_at, palettes(object_id, colors)";
@@ -29,7 +21,12 @@ export interface KnownScene {
 }
 
 export async function findSceneBySha256(db: Db, sha256: string): Promise<KnownScene | null> {
-  const { data } = await db.from("scenes").select("id, source, source_id, created_at").eq("sha256", sha256).maybeSingle().throwOnError();
+  const { data } = await db
+    .from("scenes")
+    .select("id, source, source_id, created_at")
+    .eq("sha256", sha256)
+    .maybeSingle()
+    .throwOnError();
   return data && { id: data.id, source: data.source, sourceId: data.source_id, createdAt: data.created_at };
 }
 
@@ -44,10 +41,19 @@ export async function findCollected(
   return new Map(data.map((row) => [row.source_id, { id: row.id, createdAt: row.created_at }]));
 }
 
+export interface NewScene {
+  origin: SceneOrigin;
+  image: PreparedImage;
+  rights: RightsRecord;
+  /** In the buckets of originals and thumbnails. */
+  path: string;
+  thumbnailPath: string;
+}
+
 /** Writes a scene once; a second call answers the one that is there. */
 export async function saveScene(
   db: Db,
-  { origin, image, path, thumbnailPath }: { origin: SceneOrigin; image: PreparedImage; path: string; thumbnailPath: string },
+  { origin, image, rights, path, thumbnailPath }: NewScene,
 ): Promise<IngestedScene> {
   const scene = {
     source: origin.source,
@@ -68,10 +74,10 @@ export async function saveScene(
     licence: origin.licence,
     licence_url: origin.licenceUrl,
     tags: origin.tags,
-    rights_state: origin.rightsState,
+    rights_state: rights.decision,
   };
   const { data } = await db
-    .rpc("save_scene", { scene, palette: image.palette as unknown as Json, rights: origin.rights as unknown as Json })
+    .rpc("save_scene", { scene, palette: image.palette as unknown as Json, rights: rights.findings as unknown as Json })
     .single()
     .throwOnError();
   return { sceneId: data.scene_id, isNew: data.created, duplicateOf: data.duplicate_of, createdAt: data.created_at };
@@ -91,7 +97,12 @@ export async function listScenes(
   { cursor, limit, ...filter }: SceneFilter & { cursor?: string | undefined; limit: number },
 ): Promise<ScenePage> {
   const after = decodeCursor(cursor);
-  let query = db.from("scenes").select(SUMMARY).is("palettes.object_id", null).order("id", { ascending: false }).limit(limit + 1);
+  let query = db
+    .from("scenes")
+    .select(SUMMARY)
+    .is("palettes.object_id", null)
+    .order("id", { ascending: false })
+    .limit(limit + 1);
   if (after) query = query.lt("id", after);
   if (filter.source) query = query.eq("source", filter.source);
   if (filter.status) query = query.eq("status", filter.status);
@@ -132,7 +143,12 @@ export async function getSceneFile(
   const query = db.from("scenes").select("storage_path, thumbnail_path, format, sha256").eq("id", id);
   const { data } = await query.maybeSingle().throwOnError();
   if (!data) throw new NotFoundError(`There is no scene ${id}.`);
-  return { storagePath: data.storage_path, thumbnailPath: data.thumbnail_path, format: data.format, sha256: data.sha256 };
+  return {
+    storagePath: data.storage_path,
+    thumbnailPath: data.thumbnail_path,
+    format: data.format,
+    sha256: data.sha256,
+  };
 }
 
 /** What work can be selected by: the stage that is still to come. */
@@ -141,7 +157,12 @@ export type Pending = "uncolored" | "unclassified";
 /** Ids in their order after `after`, at most `limit` (<= 1000). */
 export async function pageSceneIds(
   db: Db,
-  { filter = {}, pending, after, limit }: { filter?: SceneFilter; pending?: Pending | undefined; after: string | null; limit: number },
+  {
+    filter = {},
+    pending,
+    after,
+    limit,
+  }: { filter?: SceneFilter; pending?: Pending | undefined; after: string | null; limit: number },
 ): Promise<string[]> {
   let query = db.from("scenes").select("id").order("id").limit(limit);
   if (after) query = query.gt("id", after);
@@ -156,7 +177,17 @@ export async function pageSceneIds(
 
 type SummaryRow = Pick<
   Tables<"scenes">,
-  "id" | "source" | "title" | "width_px" | "height_px" | "status" | "image_type" | "room_type" | "styles" | "object_count" | "created_at"
+  | "id"
+  | "source"
+  | "title"
+  | "width_px"
+  | "height_px"
+  | "status"
+  | "image_type"
+  | "room_type"
+  | "styles"
+  | "object_count"
+  | "created_at"
 > & { palettes: { object_id: string | null; colors: Json }[] };
 
 function toSummary(row: SummaryRow): SceneSummary {

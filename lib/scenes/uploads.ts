@@ -19,7 +19,9 @@ export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
   const length = Number(request.headers.get("content-length"));
   if (!length || length > BYTES_MAX) throw refuse("send at most 100 MiB at once, with a Content-Length");
   const form = await request.formData().catch((cause) => {
-    throw new InvalidInputError("The form could not be read.", [{ field: "body", message: "not a multipart form" }], { cause });
+    throw new InvalidInputError("The form could not be read.", [{ field: "body", message: "not a multipart form" }], {
+      cause,
+    });
   });
   const files = form.getAll("files").filter((part): part is File => part instanceof File);
   if (files.length === 0) throw refuse("add at least one file");

@@ -1,6 +1,6 @@
 import type { Deps } from "@/lib/deps";
-import { isBefore } from "@/lib/jobs/is-before";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
+import { isBefore } from "@/lib/jobs/is-before";
 import { ingestScene } from "@/lib/scenes/ingest-scene";
 import { toFailure } from "@/lib/scenes/item-failure";
 import { findCollected } from "@/lib/scenes/scenes.repository";
@@ -23,7 +23,11 @@ export async function collectChunk(
   items: ChunkItem[],
   { source: sourceId, jobCreatedAt, isLastTry }: Collecting,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
-  const known = await findCollected(deps.db, sourceId, items.map(({ itemKey }) => itemKey));
+  const known = await findCollected(
+    deps.db,
+    sourceId,
+    items.map(({ itemKey }) => itemKey),
+  );
   const collector = createCollector(deps, sourceId, jobCreatedAt);
   const outcomes: Outcome[] = [];
   let passing: unknown = null;
@@ -45,7 +49,11 @@ export async function collectChunk(
   return { outcomes, sceneIds: outcomes.flatMap(({ scene_id }) => scene_id ?? []) };
 }
 
-function createCollector({ db, env, safeFetch }: Pick<Deps, "db" | "env" | "safeFetch">, sourceId: string, jobCreatedAt: string) {
+function createCollector(
+  { db, env, safeFetch }: Pick<Deps, "db" | "env" | "safeFetch">,
+  sourceId: string,
+  jobCreatedAt: string,
+) {
   const source = getSource(sourceId, { galleryUrl: env.MODOMO_GALLERY_URL ?? null });
   const polite = createPoliteFetch({ env, safeFetch });
 
@@ -63,8 +71,7 @@ function createCollector({ db, env, safeFetch }: Pick<Deps, "db" | "env" | "safe
         ...candidate,
         source: sourceId,
         tags: roomType ? [...candidate.tags, roomType] : candidate.tags,
-        rightsState: "allowed",
-        rights: image.rights,
+        findings: image.findings,
       });
       const isKnown = !scene.isNew && isBefore(scene.createdAt, jobCreatedAt);
       return toOutcome(item, scene.sceneId, isKnown ? `the same picture as ${scene.duplicateOf}` : null);

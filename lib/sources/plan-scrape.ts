@@ -58,7 +58,13 @@ async function readListing(
     return listing;
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
-    await recordListing(deps.db, { jobId, url, status: "refused", candidates: 0, error: { code: error.code, message: error.message } });
+    await recordListing(deps.db, {
+      jobId,
+      url,
+      status: "refused",
+      candidates: 0,
+      error: { code: error.code, message: error.message },
+    });
     return null;
   }
 }

@@ -14,5 +14,10 @@ export const planDetection = planFunction({
   kind: "detect",
   input: inputSchema,
   page: ({ db }, input, cursor) =>
-    planScenes(db, { ids: input.scene_id ? [input.scene_id] : input.scene_ids, filter: input.filter, cursor, chunkSize: 32 }),
+    planScenes(db, {
+      ids: input.scene_id ? [input.scene_id] : input.scene_ids,
+      filter: input.filter,
+      cursor,
+      chunkSize: 32,
+    }),
 });

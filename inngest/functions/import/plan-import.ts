@@ -1,4 +1,4 @@
-import { planImportPage, importInputSchema } from "@/lib/scenes/import-images";
+import { importInputSchema, planImportPage } from "@/lib/scenes/import-images";
 import { planFunction } from "../../plan-function";
 
 export const planImport = planFunction({

@@ -19,7 +19,10 @@ export const sealNextJob = inngest.createFunction(
       return { jobId, isEnded, status: (await getJob(db, jobId)).status };
     });
     if (next?.isEnded) {
-      await step.sendEvent("announce-end", jobFinishedBy(cause, { job_id: next.jobId, kind: nextKind, status: next.status }));
+      await step.sendEvent(
+        "announce-end",
+        jobFinishedBy(cause, { job_id: next.jobId, kind: nextKind, status: next.status }),
+      );
     }
     return { sealed: next?.jobId ?? null };
   },

@@ -15,7 +15,10 @@ export const sweepStuckWork = inngest.createFunction(
   async ({ step }) => {
     const chunks = await step.run("sweep-chunks", () => {
       const { db, env } = getDeps();
-      const cutoffs = { queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), runningBefore: ago(env.MODOMO_STUCK_RUNNING_MS) };
+      const cutoffs = {
+        queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS),
+        runningBefore: ago(env.MODOMO_STUCK_RUNNING_MS),
+      };
       return sweepChunks(db, { ...cutoffs, limit: AT_MOST });
     });
     const events = chunks.map(({ kind, chunk: { chunkId, jobId, ...rest } }) =>

@@ -7,6 +7,10 @@ import { idParamsSchema } from "../../../id-params";
 export const GET = apiRoute({ scope: "jobs:read", params: idParamsSchema }, async ({ deps, params, request }) => {
   await getJobDetail(deps.db, params.id);
   return new Response(streamJob(deps.db, params.id, request.signal), {
-    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
   });
 });
