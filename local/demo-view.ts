@@ -3,7 +3,7 @@ import type { PaletteColor, SceneSummary } from "../lib/contracts/scenes.ts";
 import { type Output, paint } from "./stack/logs.ts";
 
 const BAR_WIDTH = 24;
-/** Where lines cannot be rewritten (a log file), a stage speaks at most this often, and when it changes its status. */
+/** Where lines cannot be rewritten (a log file), a stage that has something new speaks at most this often, or when its status changes. */
 const PLAIN_LINE_EVERY_MS = 5000;
 
 export interface ProgressView {
@@ -14,7 +14,7 @@ export interface ProgressView {
 export function createProgressView(output: Output): ProgressView {
   const isTerminal = "isTTY" in output && output.isTTY === true;
   let shownLines = 0;
-  const spoken = new Map<string, { status: string; atMs: number }>();
+  const spoken = new Map<string, { status: string; text: string; atMs: number }>();
   return {
     show: (jobs) => {
       const stages = JOB_KINDS.flatMap(
@@ -32,9 +32,9 @@ export function createProgressView(output: Output): ProgressView {
       }
       for (const { kind, status, text } of stages) {
         const before = spoken.get(kind);
-        if (before?.status === status && Date.now() - before.atMs < PLAIN_LINE_EVERY_MS) continue;
-        if (before?.status === status && status !== "running") continue;
-        spoken.set(kind, { status, atMs: Date.now() });
+        const isSoon = before?.status === status && Date.now() - before.atMs < PLAIN_LINE_EVERY_MS;
+        if (isSoon || before?.text === text) continue;
+        spoken.set(kind, { status, text, atMs: Date.now() });
         output.write(`${text}\n`);
       }
     },
