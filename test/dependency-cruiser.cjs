@@ -22,8 +22,8 @@ module.exports = {
     onlyTo(
       "app-arrows",
       ["^app/", APP_FILES],
-      ["^app/", "^components/", "^lib/", "^inngest/(client|events|start-job|index)\\.ts$"],
-      "app → components, lib, inngest (client, events, start-job, index)",
+      ["^app/", "^components/", "^lib/", "^inngest/(client|events|queues|start-job|index)\\.ts$"],
+      "app → components, lib, inngest (client, events, queues, start-job, index)",
     ),
     onlyTo("components-arrows", "^components/", ["^components/", "^lib/"], "components → lib"),
     {
@@ -71,7 +71,7 @@ module.exports = {
   options: {
     doNotFollow: { path: NPM },
     exclude: { path: "^\\.(next|modomo)/" },
-    tsConfig: { fileName: "tsconfig.json" },
+    webpackConfig: { fileName: "test/module-resolution.cjs" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
