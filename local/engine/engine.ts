@@ -9,19 +9,26 @@ import { createDispatcher } from "./dispatcher.ts";
 import { createAppClient } from "./executor/app-client.ts";
 import { createLanes, type Lanes } from "./flow/lanes.ts";
 import { createAuthorizer } from "./http/auth.ts";
+import { graphqlRoute } from "./http/graphql-route.ts";
+import { leftOutRoutes } from "./http/left-out-routes.ts";
+import { metricsRoute } from "./http/metrics-route.ts";
+import { restRoutes } from "./http/rest-routes.ts";
 import { sdkRoutes } from "./http/sdk-routes.ts";
 import { createHttpServer } from "./http/server.ts";
 import { publish } from "./ingest.ts";
 import { createMetrics } from "./metrics.ts";
+import { prune } from "./prune.ts";
 import { createRegistry } from "./registry/registry.ts";
 import { createSyncer } from "./registry/sync.ts";
 import { admitMark } from "./schedule.ts";
+import { createCancellationStore } from "./store/cancellations.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEventStore } from "./store/events.ts";
 import { createFunctionStore } from "./store/functions.ts";
 import { createMarkStore } from "./store/marks.ts";
 import { createPauseStore } from "./store/pauses.ts";
 import { createQueueStore } from "./store/queue.ts";
+import { createRetentionStore } from "./store/retention.ts";
 import { createRunStore } from "./store/runs.ts";
 import { createStepStore } from "./store/steps.ts";
 
@@ -70,7 +77,14 @@ export async function startEngine(
     },
     onReachable: health.up,
   };
-  const server = createHttpServer(core, sdkRoutes(core, hooks), createAuthorizer(config));
+  const routes = [
+    ...sdkRoutes(core, hooks),
+    ...restRoutes(core),
+    ...leftOutRoutes(),
+    graphqlRoute(core),
+    metricsRoute(core, { lanes, inFlight: dispatcher.inFlight }),
+  ];
+  const server = createHttpServer(core, routes, createAuthorizer(config));
   const address = await server.listen(config.host, config.port).catch((error: unknown) => {
     dispatcher.stop();
     db.close();
@@ -78,6 +92,7 @@ export async function startEngine(
   });
   const syncer = createSyncer({ core, client, ...hooks }, config.apps);
   syncer.start();
+  const stopPruning = startPruning(core, onFatal);
 
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
@@ -85,6 +100,7 @@ export async function startEngine(
     url: `http://${host}:${address.port}`,
     stop: async () => {
       syncer.stop();
+      stopPruning();
       dispatcher.stop();
       await server.close();
       db.close();
@@ -106,6 +122,8 @@ export function createCore({ onReady, ...parts }: CoreParts): Core {
     queue: createQueueStore(db, onReady),
     pauses: createPauseStore(db),
     marks: createMarkStore(db),
+    cancellations: createCancellationStore(db),
+    retention: createRetentionStore(db),
     registry: createRegistry(createFunctionStore(db)),
     metrics: createMetrics(),
     publish: (event) => publish(core, event),
@@ -119,4 +137,22 @@ export function admitStart(core: Core, slug: string, key: string): { retryAtMs: 
   if (!throttle) return null;
   const admission = admitMark(core, `throttle:${slug}:${key}`, throttle);
   return admission.isAdmitted ? null : { retryAtMs: admission.retryAtMs };
+}
+
+function startPruning(core: Core, onFatal: (error: unknown) => void): () => void {
+  let isStopped = false;
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    prune(core, () => isStopped)
+      .catch(onFatal)
+      .finally(() => {
+        isBusy = false;
+      });
+  }, core.config.pruneIntervalMs);
+  return () => {
+    isStopped = true;
+    clearInterval(timer);
+  };
 }

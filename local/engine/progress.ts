@@ -23,7 +23,8 @@ export const NOTHING: Ending = { memoJson: "null", status: "completed" };
  * @returns false when the step was known already: reporting it again changes nothing.
  */
 export function planStep(core: Core, run: Run, facts: StepFacts, groupKey: string | null): boolean {
-  if (core.steps.get(run.id, facts.id)) return false;
+  const known = core.steps.get(run.id, facts.id);
+  if (known && known.status !== "retrying") return false;
   const queuedAt = core.now();
   const planned = {
     status: "planned",
@@ -38,10 +39,28 @@ export function planStep(core: Core, run: Run, facts: StepFacts, groupKey: strin
   return true;
 }
 
+/** Notes that a step failed and will be tried again. */
+export function noteFailedAttempt(core: Core, run: Run, facts: StepFacts, attempts: number): void {
+  const known = core.steps.get(run.id, facts.id);
+  if (known && isEnded(known)) return;
+  const nowMs = core.now();
+  const fresh = {
+    ...facts,
+    status: "retrying",
+    groupKey: null,
+    memoJson: null,
+    queuedAt: nowMs,
+    startedAt: nowMs,
+  } as const;
+  core.steps.put(run.id, { ...(known ?? fresh), attempt: attempts, endedAt: null });
+}
+
+const isEnded = (step: Step): boolean => step.status === "completed" || step.status === "failed";
+
 /** Stores how a step ended. The first ending wins. */
 export function endStep(core: Core, run: Run, facts: StepFacts, ending: Ending): Step {
   const known = core.steps.get(run.id, facts.id);
-  if (known && known.status !== "planned") return known;
+  if (known && isEnded(known)) return known;
   const nowMs = core.now();
   const base = known ?? { ...facts, groupKey: null, attempt: 0, queuedAt: nowMs, startedAt: nowMs };
   const step: Step = { ...base, ...ending, endedAt: nowMs };

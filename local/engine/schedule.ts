@@ -1,3 +1,4 @@
+import { cancelIfOrdered } from "./cancellations.ts";
 import type { Core } from "./core.ts";
 import type { Scope } from "./expression/evaluate.ts";
 import { keyOf, matches, matchKey } from "./expression/expression.ts";
@@ -112,6 +113,7 @@ function createRun(
     });
   });
   core.metrics.count("modomo_engine_runs_created_total");
+  cancelIfOrdered(core, { id, fn: fn.slug, queuedAt: nowMs }, event);
 }
 
 function drop(core: Core, { fn, events }: Start, reason: string): void {

@@ -1,3 +1,4 @@
+import { continueCancellation } from "./cancellations.ts";
 import type { Core } from "./core.ts";
 import { fireCron } from "./cron.ts";
 import { expirePause } from "./executor/opcodes.ts";
@@ -27,6 +28,7 @@ function fire(core: Core, item: QueueItem): void {
   if (!core.queue.remove(item.id)) return;
   const { kind, runId, stepId } = item;
   if (kind === "cron") fireCron(core, item);
+  else if (kind === "cancellation") continueCancellation(core, item);
   else if (kind === "batch" || kind === "debounce") {
     const request = takeBuffer(core, item);
     if (request) (kind === "batch" ? start : startNow)(core, request);

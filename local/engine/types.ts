@@ -47,6 +47,7 @@ export type QueueKind =
   | "finish-timeout"
   | "debounce"
   | "batch"
+  | "cancellation"
   | "cron";
 
 export type QueueItem = {
@@ -66,7 +67,8 @@ export type QueueItem = {
   dataJson: string | null;
 };
 
-export type StepStatus = "planned" | "completed" | "failed";
+/** `planned` ends by a call, timer or event of its own; `retrying` failed inside a call that will be made again. */
+export type StepStatus = "planned" | "retrying" | "completed" | "failed";
 
 export type Step = {
   id: string;

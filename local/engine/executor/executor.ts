@@ -2,13 +2,13 @@ import type { AppHealth } from "../app-health.ts";
 import type { Core } from "../core.ts";
 import { finishRun } from "../finish.ts";
 import type { Lanes } from "../flow/lanes.ts";
-import { enqueueDiscovery, setProgress } from "../progress.ts";
+import { enqueueDiscovery, noteFailedAttempt, setProgress } from "../progress.ts";
 import type { EngineFunction } from "../registry/function.ts";
 import type { JsonObject, QueueItem, Run } from "../types.ts";
 import type { AppClient } from "./app-client.ts";
 import { backoffMs, brokenBackoffMs } from "./backoff.ts";
 import { callGateway, settleGateway } from "./gateway.ts";
-import { applyOps } from "./opcodes.ts";
+import { applyOps, factsOf } from "./opcodes.ts";
 import { buildRequest, MAX_STATE_BYTES, MAX_STEPS } from "./request.ts";
 import type { Outcome } from "./response.ts";
 
@@ -110,7 +110,7 @@ function settleOps(core: Core, { fn, run, item }: Target, outcome: Extract<Outco
   const { retry } = applyOps(core, run, outcome.ops, isLastAttempt);
   if (run.endedAt !== null) return;
   if (retry) {
-    core.steps.recordAttempt(run.id, retry.id, item.attempt + 1, core.now());
+    noteFailedAttempt(core, run, factsOf(retry), item.attempt + 1);
     const at = outcome.retryAtMs ?? core.now() + backoffMs(item.attempt, core.config.retryIntervalMs);
     requeue(core, item, { attempt: item.attempt + 1, at });
   } else if (!core.queue.hasWork(run.id)) askAgain(core, { fn, run, item });

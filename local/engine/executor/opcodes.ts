@@ -218,6 +218,7 @@ function groupOf(core: Core, run: Run, live: Op[]): string | null {
   return fresh.length > 1 ? stableId(fresh.sort().join()) : null;
 }
 
-function factsOf(op: Op): StepFacts {
+/** What an opcode says of its step. */
+export function factsOf(op: Op): StepFacts {
   return { id: op.id, op: op.op, name: op.displayName || op.name, isRace: op.opts.parallelMode === "race" };
 }

@@ -40,7 +40,9 @@ export function createQueueStore(db: Database, onReady: (lane: string, ord: numb
   const byRun = db.prepare("SELECT * FROM queue WHERE run_id = ? ORDER BY seq");
   const resetAttempt = db.prepare("UPDATE queue SET attempt = 0 WHERE id = ?");
   const byKind = db.prepare("SELECT * FROM queue WHERE state = 0 AND kind = ?");
-  const stats = db.prepare("SELECT state, count(*) AS n FROM queue WHERE kind IN ('edge', 'gateway') GROUP BY state");
+  const countByState = [SCHEDULED, READY, LEASED].map((state) =>
+    db.prepare(`SELECT count(*) AS n FROM queue WHERE state = ${state}`),
+  );
   const oldest = db.prepare("SELECT min(at) AS at FROM queue WHERE state = 1");
 
   return {
@@ -99,12 +101,12 @@ export function createQueueStore(db: Database, onReady: (lane: string, ord: numb
     resetAttempt: (id: string): void => void resetAttempt.run(id),
     timersOfKind: (kind: QueueKind): QueueItem[] => byKind.all(kind).map(toItem),
     depth: (): { scheduled: number; ready: number; leased: number; oldestReadyAt: number | null } => {
-      const counts = new Map(stats.all().map((row) => [row.state, integer(row.n)]));
+      const [scheduled = 0, ready = 0, leased = 0] = countByState.map((statement) => integer(statement.get()?.n));
       const at = oldest.get()?.at;
       return {
-        scheduled: counts.get(SCHEDULED) ?? 0,
-        ready: counts.get(READY) ?? 0,
-        leased: counts.get(LEASED) ?? 0,
+        scheduled,
+        ready,
+        leased,
         oldestReadyAt: at === null || at === undefined ? null : integer(at),
       };
     },

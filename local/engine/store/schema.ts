@@ -40,6 +40,7 @@ CREATE TABLE runs (
   lane TEXT NOT NULL
 ) STRICT;
 CREATE INDEX runs_event ON runs (event_id);
+CREATE INDEX runs_status ON runs (status);
 CREATE INDEX runs_active ON runs (fn, id) WHERE ended_at IS NULL;
 CREATE INDEX runs_ended ON runs (ended_at) WHERE ended_at IS NOT NULL;
 CREATE TABLE run_events (
@@ -63,7 +64,7 @@ CREATE TABLE queue (
   lane TEXT NOT NULL, ord INTEGER NOT NULL, data_json TEXT
 ) STRICT;
 CREATE INDEX queue_due ON queue (at) WHERE state = 0;
-CREATE INDEX queue_ready ON queue (lane, ord, seq) WHERE state = 1;
+CREATE INDEX queue_ready ON queue (lane, ord, seq, at) WHERE state = 1;
 CREATE INDEX queue_leased ON queue (id) WHERE state = 2;
 CREATE INDEX queue_run ON queue (run_id) WHERE run_id IS NOT NULL;
 

@@ -18,9 +18,6 @@ export function createStepStore(db: Database) {
   );
   const pending = db.prepare("SELECT 1 FROM steps WHERE run_id = ? AND is_pending = 1 LIMIT 1");
   const count = db.prepare("SELECT count(*) AS n FROM steps WHERE run_id = ?");
-  const attempt = db.prepare(
-    "UPDATE steps SET attempt = ?, started_at = coalesce(started_at, ?) WHERE run_id = ? AND id = ?",
-  );
   const addDefer = db.prepare(
     "INSERT INTO defers (run_id, id, fn_slug, input_json, meta_json, is_aborted) VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING",
   );
@@ -62,8 +59,6 @@ export function createStepStore(db: Database) {
     count: (runId: string): number => integer(count.get(runId)?.n),
     hasPending: (runId: string, groupKey?: string): boolean =>
       (groupKey === undefined ? pending.get(runId) : pendingInGroup.get(runId, groupKey)) !== undefined,
-    recordAttempt: (runId: string, id: string, attemptNumber: number, nowMs: number): void =>
-      void attempt.run(attemptNumber, nowMs, runId, id),
     addDefer: (runId: string, defer: Omit<Defer, "isAborted">): void =>
       void addDefer.run(runId, defer.id, defer.fnSlug, defer.inputJson, defer.metaJson),
     abortDefer: (runId: string, id: string): void => void abortDefer.run(runId, id),
