@@ -36,25 +36,32 @@ export function suppress(detections: readonly Detection[], iouMax: number, acros
   return kept;
 }
 
+interface Member extends Detection {
+  /** Index of the source it came from. */
+  readonly source: number;
+}
+
 interface Cluster {
   readonly label: number;
-  readonly members: Detection[];
+  readonly members: Member[];
   box: Corners;
 }
 
 /**
  * Weighted box fusion of one image's detections by several models (or one model at several sizes), best score first.
- * A fused box is the score-weighted mean of its members; its score is their sum over the number of sources, so a box
- * that only one of two sources saw keeps half its score.
- * Source: Solovyev, Wang, Gabruseva, "Weighted boxes fusion", arXiv:1910.13302.
+ * A fused box is the score-weighted mean of its members; its score is the mean over the sources of each one's best
+ * member, where a source that saw nothing counts zero.
+ * Source: Solovyev, Wang, Gabruseva, "Weighted boxes fusion", arXiv:1910.13302. There the score is the mean over the
+ * members, which costs an object score for every second box one source gave it; docs/models.md has the difference.
  */
 export function fuseBoxes(sources: readonly (readonly Detection[])[], iouMin: number): Detection[] {
   const clusters: Cluster[] = [];
-  for (const detection of sources.flat().toSorted((a, b) => b.score - a.score)) {
-    const cluster = closest(clusters, detection, iouMin);
-    if (!cluster) clusters.push({ label: detection.label, members: [detection], box: detection.box });
+  const members = sources.flatMap((detections, source) => detections.map((detection) => ({ ...detection, source })));
+  for (const member of members.toSorted((a, b) => b.score - a.score)) {
+    const cluster = closest(clusters, member, iouMin);
+    if (!cluster) clusters.push({ label: member.label, members: [member], box: member.box });
     else {
-      cluster.members.push(detection);
+      cluster.members.push(member);
       cluster.box = meanBox(cluster.members);
     }
   }
@@ -80,8 +87,9 @@ function meanBox(members: readonly Detection[]): Corners {
   return { left: mean("left"), top: mean("top"), right: mean("right"), bottom: mean("bottom") };
 }
 
-/** Mean score, scaled down when fewer boxes than sources agree. */
-function fusedScore(members: readonly Detection[], sourceCount: number): number {
-  const mean = members.reduce((sum, { score }) => sum + score, 0) / members.length;
-  return (mean * Math.min(members.length, sourceCount)) / sourceCount;
+/** Members come best first, so the first of each source is its best. */
+function fusedScore(members: readonly Member[], sourceCount: number): number {
+  const best = new Map<number, number>();
+  for (const { source, score } of members) if (!best.has(source)) best.set(source, score);
+  return [...best.values()].reduce((sum, score) => sum + score, 0) / sourceCount;
 }

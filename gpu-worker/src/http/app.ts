@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { analyzeRequestSchema, type WorkerStatus } from "../../../lib/contracts/analyze.ts";
 import type { BatchRunner, ParsedRequest } from "../batch.ts";
 import { requireToken } from "./auth.ts";
-import { type FieldError, fieldPath, ProblemError, problemResponse } from "./problem.ts";
+import { type FieldError, fieldErrors, ProblemError, problemResponse } from "./problem.ts";
 
 /** Room for a batch of 32 photos of 2 MB each, in base64. */
 const BODY_BYTES_MAX = 96 * 1_048_576;
@@ -76,7 +76,7 @@ async function readJson(request: Request): Promise<unknown> {
 function parseRequest(body: unknown, storageOrigin: string | null): ParsedRequest {
   const parsed = analyzeRequestSchema.safeParse(body);
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => ({ field: fieldPath(path), message })));
+    throw invalid(parsed.error.issues.flatMap((issue) => fieldErrors(issue)));
   }
   const foreign = parsed.data.images.flatMap((image, i): FieldError[] => {
     if (!("url" in image) || new URL(image.url).origin === storageOrigin) return [];

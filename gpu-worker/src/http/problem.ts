@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { z } from "zod";
 
 /** A request this service turns down; answered as a problem document (RFC 9457). */
 export class ProblemError extends Error {
@@ -35,8 +36,24 @@ export function problemResponse(context: Context, problem: ProblemError): Respon
   return context.body(JSON.stringify(body), status, { ...headers, "content-type": "application/problem+json" });
 }
 
+/**
+ * The fields a validation issue is about. Of a union, the variant with the fewest complaints is taken for the one meant,
+ * so that `images[2].url` is named and not just `images[2]`.
+ */
+export function fieldErrors(issue: z.core.$ZodIssue, parent: readonly PropertyKey[] = []): FieldError[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === "invalid_union") {
+    const [closest] = issue.errors.toSorted((a, b) => a.length - b.length);
+    if (closest?.length) return closest.flatMap((inner) => fieldErrors(inner, path));
+  }
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ field: fieldPath([...path, key]), message: "is not a known field" }));
+  }
+  return [{ field: fieldPath(path), message: issue.message }];
+}
+
 /** `["images", 2, "url"]` → `images[2].url`; the body itself is `body`. */
-export function fieldPath(path: readonly PropertyKey[]): string {
+function fieldPath(path: readonly PropertyKey[]): string {
   const text = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
   return text.replace(/^\./, "") || "body";
 }
