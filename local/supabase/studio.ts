@@ -3,6 +3,7 @@ import type { Database } from "./database.ts";
 import { receive, toRequest } from "./exchange.ts";
 import type { Handler } from "./handler.ts";
 import { handleStorage } from "./storage/handler.ts";
+import { serveStudioAsset } from "./studio-assets.ts";
 
 const BODY_MAX_BYTES = 64 * 1024 * 1024;
 const SENSITIVE_NAME = /secret|password|pass$|token|key$|credential|jwt/i;
@@ -21,6 +22,7 @@ export function createStudioHandler(adminApp: App, db: Database, jwtSecret: stri
   return async (request, peerAddress) => {
     if (!isFromThisMachine(request)) return Response.json({ message: "Forbidden" }, { status: 403 });
     const received = await receive(request, BODY_MAX_BYTES);
+    if (received.url.pathname.startsWith("/static/")) return serveStudioAsset(received.url.pathname);
     const forward = async (next: typeof received): Promise<Response> =>
       adminApp.fetch(toRequest(next), { peerAddress });
     const { pathname } = received.url;
