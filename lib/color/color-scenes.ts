@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { decodeRle } from "@/lib/contracts/rle-codec";
 import type { PaletteColor } from "@/lib/contracts/scenes";
 import type { Deps } from "@/lib/deps";
 import { AppError, messageOf, UpstreamError } from "@/lib/errors";
-import { openImage, type RgbPixels } from "@/lib/images/sharp";
+import { decodePixels } from "@/lib/images/decode-pixels";
+import type { RgbPixels } from "@/lib/images/sharp";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { type ColorableScene, findColorable, savePalettes } from "@/lib/objects/objects.repository";
 import { getFile, IMAGES_BUCKET } from "@/lib/scenes/files";
-import { extractPalette } from "./palette";
+import { extractObjectPalette } from "./object-palette";
 
 const WORK_SIDE_PX = 1024;
 const payloadSchema = z.object({ object_id: z.uuid().optional() });
@@ -54,24 +54,18 @@ async function colorOne(
   if (only && objects.length === 0) return failed(item, "object_gone", "The object is not there any more.");
   try {
     const palettes =
-      objects.length > 0 ? await paletteObjects(await decode(db, scene.storagePath), objects) : new Map();
+      objects.length > 0
+        ? await paletteObjects(
+            await decodePixels(await getFile(db, IMAGES_BUCKET, scene.storagePath), WORK_SIDE_PX),
+            objects,
+          )
+        : new Map();
     await savePalettes(db, { sceneId: scene.id, palettes, isComplete: !only });
     return { item_id: item.id, status: "completed", note: `${palettes.size} palettes` };
   } catch (error) {
     if (!(error instanceof AppError) || error instanceof UpstreamError) throw error;
     return failed(item, error.code, messageOf(error));
   }
-}
-
-async function decode(db: Deps["db"], path: string): Promise<RgbPixels> {
-  const { data, info } = await openImage(await getFile(db, IMAGES_BUCKET, path))
-    .autoOrient()
-    .flatten({ background: "#ffffff" })
-    .resize(WORK_SIDE_PX, WORK_SIDE_PX, { fit: "inside", withoutEnlargement: true })
-    .toColourspace("srgb")
-    .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
 }
 
 async function paletteObjects(
@@ -81,29 +75,10 @@ async function paletteObjects(
   const palettes = new Map<string, PaletteColor[]>();
   for (const { id, mask } of objects) {
     if (!mask) continue;
-    const colors = extractPalette(picture, { mask: shrinkMask(decodeRle(mask), mask.size, picture) });
+    const colors = extractObjectPalette(picture, mask);
     if (colors.length > 0) palettes.set(id, colors);
   }
   return palettes;
-}
-
-/**
- * Nearest-neighbour resampling of a row-major mask to a picture's size.
- * @param size [height, width] of the mask.
- */
-export function shrinkMask(
-  mask: Uint8Array,
-  [height, width]: readonly [number, number],
-  to: { width: number; height: number },
-): Uint8Array {
-  const out = new Uint8Array(to.width * to.height);
-  for (let y = 0; y < to.height; y += 1) {
-    const row = Math.floor(((y + 0.5) * height) / to.height) * width;
-    for (let x = 0; x < to.width; x += 1) {
-      out[y * to.width + x] = mask[row + Math.floor(((x + 0.5) * width) / to.width)] ?? 0;
-    }
-  }
-  return out;
 }
 
 const failed = (item: ChunkItem, code: string, message: string): Outcome => ({

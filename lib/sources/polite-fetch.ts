@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Env } from "@/lib/env";
-import { AppError, ForbiddenError, InvalidInputError, UpstreamError } from "@/lib/errors";
+import { ForbiddenError, UpstreamError } from "@/lib/errors";
 import type { FetchedBytes, SafeFetch } from "@/lib/http/safe-fetch";
+import { requireOk } from "@/lib/http/safe-fetch-status";
 import { decideRights, type RightsFinding } from "@/lib/rights/decide-rights";
 import { headerFindings, metaFindings } from "@/lib/rights/page-signals";
 import {
@@ -21,6 +22,9 @@ const PRODUCT_TOKEN = "Modomo";
 /** A file is at most half a megabyte, most are a kilobyte. */
 const ROBOTS_KEPT_MAX = 500;
 
+/** Of a longer file the first 500 KiB count; one beyond this is refused whole. */
+const ROBOTS_FETCH_MAX_BYTES = 5 * 1024 * 1024;
+
 export interface PoliteAnswer extends FetchedBytes {
   /** What was seen on the way about the right to use what came. */
   findings: RightsFinding[];
@@ -30,11 +34,16 @@ export interface PoliteFetch {
   /**
    * GETs a page or a picture as a guest would: asks robots.txt, leaves time between requests to one host, and goes by what
    * headers and page say of machine use.
-   * @throws {ForbiddenError} the site does not want it fetched or used.
-   * @throws {InvalidInputError} it is not there, or breaks a rule of safe fetch.
+   * @throws {ForbiddenError} the site does not want it fetched or used. @throws {NotFoundError} it is not there.
+   * @throws {InvalidInputError} it breaks a rule of safe fetch.
    * @throws {UpstreamError} not now: out of reach, overloaded, or its robots.txt is.
    */
   get(url: string, what: "page" | "image"): Promise<PoliteAnswer>;
+}
+
+interface PoliteFetchDeps {
+  env: Pick<Env, "MODOMO_CRAWL_DELAY_MS">;
+  safeFetch: SafeFetch;
 }
 
 interface CachedRobots {
@@ -45,7 +54,7 @@ interface CachedRobots {
 const robotsCache = new Map<string, CachedRobots>();
 const lastRequestAt = new Map<string, number>();
 
-export function createPoliteFetch({ env, safeFetch }: { env: Env; safeFetch: SafeFetch }): PoliteFetch {
+export function createPoliteFetch({ env, safeFetch }: PoliteFetchDeps): PoliteFetch {
   async function loadRobots(url: string): Promise<RobotsFile> {
     const robotsUrl = robotsUrlOf(url);
     const cached = robotsCache.get(robotsUrl);
@@ -53,6 +62,15 @@ export function createPoliteFetch({ env, safeFetch }: { env: Env; safeFetch: Saf
     const file = await fetchRobots(safeFetch, robotsUrl);
     if (file.status !== null && file.status < 500) remember(robotsUrl, file);
     return file;
+  }
+
+  /** The site's robots.txt, which lets us fetch `url`. @throws {ForbiddenError} it does not. @throws {UpstreamError} not now. */
+  async function allowingRobots(url: string): Promise<RobotsFile> {
+    const robots = await loadRobots(url);
+    const { isAllowed, isTemporary, detail } = evaluateRobots(robots, url, PRODUCT_TOKEN);
+    if (isAllowed) return robots;
+    if (isTemporary) throw new UpstreamError(`${new URL(url).host}: ${detail}.`);
+    throw new ForbiddenError(`${url} is not collected: ${detail}.`);
   }
 
   async function waitForTurn(url: string, robots: RobotsFile): Promise<void> {
@@ -65,19 +83,14 @@ export function createPoliteFetch({ env, safeFetch }: { env: Env; safeFetch: Saf
 
   return {
     async get(url, what) {
-      const robots = await loadRobots(url);
-      const verdict = evaluateRobots(robots, url, PRODUCT_TOKEN);
-      if (!verdict.isAllowed && verdict.isTemporary)
-        throw new UpstreamError(`${new URL(url).host}: ${verdict.detail}.`);
-      if (!verdict.isAllowed) throw new ForbiddenError(`${url} is not collected: ${verdict.detail}.`);
-      await waitForTurn(url, robots);
-      const answer = await safeFetch.fetchBytes(url, { allowCompressed: what === "page" });
-      checkStatus(url, answer.status);
+      await waitForTurn(url, await allowingRobots(url));
+      const answer = requireOk(await safeFetch.fetchBytes(url, { allowCompressed: what === "page" }));
+      const robots = await allowingRobots(answer.url); // a redirect may lead into a forbidden part, or to another site
       const findings = [
-        robotsFinding(robots, url, PRODUCT_TOKEN),
-        ...robotsSignalFindings(robots, url, PRODUCT_TOKEN),
-        ...headerFindings(answer.headers, url, PRODUCT_TOKEN),
-        ...(what === "page" ? metaFindings(answer.bytes.toString("utf8"), url, PRODUCT_TOKEN) : []),
+        robotsFinding(robots, answer.url, PRODUCT_TOKEN),
+        ...robotsSignalFindings(robots, answer.url, PRODUCT_TOKEN),
+        ...headerFindings(answer.headers, answer.url, PRODUCT_TOKEN),
+        ...(what === "page" ? metaFindings(answer.bytes.toString("utf8"), answer.url, PRODUCT_TOKEN) : []),
       ];
       const rights = decideRights(findings);
       if (rights.decision === "refused")
@@ -95,18 +108,14 @@ function remember(url: string, file: RobotsFile): void {
 
 async function fetchRobots(safeFetch: SafeFetch, url: string): Promise<RobotsFile> {
   try {
-    const { status, bytes } = await safeFetch.fetchBytes(url, { maxBytes: ROBOTS_MAX_BYTES, allowCompressed: true });
-    return { url, status, text: status >= 200 && status < 300 ? bytes.toString("utf8") : "" };
+    const { status, bytes } = await safeFetch.fetchBytes(url, {
+      maxBytes: ROBOTS_FETCH_MAX_BYTES,
+      allowCompressed: true,
+    });
+    const isFound = status >= 200 && status < 300;
+    return { url, status, text: isFound ? bytes.subarray(0, ROBOTS_MAX_BYTES).toString("utf8") : "" };
   } catch (error) {
-    if (error instanceof AppError && error.code === "upstream") return { url, status: null, text: "" };
+    if (error instanceof UpstreamError) return { url, status: null, text: "" };
     throw error;
   }
-}
-
-function checkStatus(url: string, status: number): void {
-  if (status >= 200 && status < 300) return;
-  if (status >= 500) throw new UpstreamError(`${url} answered ${status}.`);
-  if (status === 401 || status === 403 || status === 451)
-    throw new ForbiddenError(`${url} answered ${status}: the site refuses it.`);
-  throw new InvalidInputError(`${url} answered ${status}: there is nothing to collect.`);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { assessAnswer } from "@/lib/rights/assess-answer";
 import { decideRights, type RightsFinding } from "@/lib/rights/decide-rights";
 import { licenceFindings } from "@/lib/rights/licence";
 
@@ -57,25 +56,5 @@ describe("licenceFindings", () => {
   });
   test("no licence, no finding", () => {
     expect(licenceFindings({ licence: null, licenceUrl: null }, URL_)).toEqual([]);
-  });
-});
-
-describe("assessAnswer", () => {
-  const robots = { url: "https://example.org/robots.txt", status: 200, text: "User-agent: *\nDisallow: /private/" };
-
-  test("a licensed picture on an open site is allowed, with every finding kept", () => {
-    const record = assessAnswer({ url: URL_, robots, headers: {}, html: "<p>", licence: "MIT" }, "Modomo");
-    expect(record.decision).toBe("allowed");
-    expect(record.findings.map(({ kind }) => kind)).toEqual(["robots", "licence"]);
-  });
-
-  test.each([
-    ["robots.txt", { url: "https://example.org/private/1" }],
-    ["a signal in robots.txt", { robots: { ...robots, text: "Content-Signal: ai-train=no" } }],
-    ["a header", { headers: { "x-robots-tag": "noai" } }],
-    ["the page", { html: '<meta name="robots" content="noimageai">' }],
-    ["the file itself", { xmp: '<x plus:DataMining="DMI-PROHIBITED"/>' }],
-  ])("%s saying no beats the licence", (_name, said) => {
-    expect(assessAnswer({ url: URL_, robots, licence: "MIT", ...said }, "Modomo").decision).toBe("refused");
   });
 });
