@@ -20,7 +20,7 @@ const STYLE = `
   .brand { font-size: 1.4rem; font-weight: 600; text-decoration: none; }
   .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.5rem; padding: 0; list-style: none; }
   .card img { width: 100%; height: 12rem; object-fit: cover; display: block; border-radius: .25rem; background: var(--line); }
-  .photo img { max-width: 100%; max-height: 75vh; border-radius: .25rem; } h1 { font-weight: 600; }
+  .photo { margin: 0; } .photo img { max-width: 100%; max-height: 75vh; border-radius: .25rem; } h1 { font-weight: 600; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; } dt, footer { color: var(--quiet); } dd { margin: 0; }
   footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .875rem; } pre { white-space: pre-wrap; }
 `;

@@ -30,9 +30,9 @@ export const PHOTOS: readonly Photo[] = [
   {
     id: 1048,
     file: "home-decor-3.jpg",
-    title: "A yellow armchair by the window wall",
+    title: "Yellow armchair, brass lamp",
     description:
-      "Brass reading lamp, a print over the chair and a few dry branches in a glass vase. The floor is oiled oak.",
+      "A print over the chair, flowering branches in a glass vase, a low white media unit. The floor is oiled oak.",
     tags: ["armchair", "yellow", "scandinavian"],
     room: "living-room",
   },
