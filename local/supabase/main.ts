@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   stopOnSignal(server);
   const { port, studioPort, wirePort } = server;
   const url = `http://127.0.0.1:${port}`;
-  log.info({ url, port, studioPort, wirePort, database: describeDatabase(config) }, "supabase ready");
+  const readyMs = Math.round(performance.now()); // since the process began
+  log.info({ url, port, studioPort, wirePort, database: describeDatabase(config), readyMs }, "supabase ready");
 }
 
 function stopOnSignal(server: RunningServer): void {

@@ -12,7 +12,7 @@ const PREFIX = "/storage/v1";
  * agree on passes through.
  */
 export async function handleStorage(received: ReceivedRequest, forward: Forward, jwtSecret: string): Promise<Response> {
-  const request = await unwrapMultipart(rewriteRenderPath(received));
+  const request = await unwrapMultipart(rewritePath(received));
   const path = request.url.pathname.slice(PREFIX.length);
   const isRead = request.method === "GET" || request.method === "HEAD";
 
@@ -23,7 +23,7 @@ export async function handleStorage(received: ReceivedRequest, forward: Forward,
   if (request.method === "POST" && path.startsWith("/object/upload/sign/"))
     return createSignedUploadUrl(request, forward);
   if (request.method === "POST" && path.startsWith("/object/list/")) return listFolder(request, forward);
-  if (isRead && path.startsWith("/object/info/")) return translateInfo(await forward(withoutAccessWord(request)));
+  if (isRead && path.startsWith("/object/info/")) return translateInfo(await forward(request));
   if (/^\/object\/(upload\/)?sign\//.test(path)) {
     const problem = describeTokenProblem(request.url.searchParams.get("token"), jwtSecret);
     if (problem) return invalidRequest(problem, "InvalidJWT");
@@ -36,13 +36,13 @@ export async function handleStorage(received: ReceivedRequest, forward: Forward,
   return isRead && path.startsWith("/object/") ? answerDownload(request, answer) : answer;
 }
 
-/** Lite has no `/render/image/…`; its `/object/…` transforms when the query asks for it. */
-function rewriteRenderPath(request: ReceivedRequest): ReceivedRequest {
-  const match = /^\/storage\/v1\/render\/image\/(public|authenticated|sign)\/(.*)$/.exec(request.url.pathname);
-  if (!match) return request;
-  const [, access, rest] = match;
+/** Lite has no `/render/image/…`: its `/object/…` transforms when the query asks for it. Nor has it `/authenticated/`. */
+function rewritePath(request: ReceivedRequest): ReceivedRequest {
   const url = new URL(request.url);
-  url.pathname = access === "authenticated" ? `${PREFIX}/object/${rest}` : `${PREFIX}/object/${access}/${rest}`;
+  url.pathname = url.pathname
+    .replace(/^\/storage\/v1\/render\/image\/(?=(public|authenticated|sign)\/)/, `${PREFIX}/object/`)
+    .replace(/^\/storage\/v1\/object\/(info\/)?authenticated\//, `${PREFIX}/object/$1`)
+    .replace(/^\/storage\/v1\/object\/info\/public\//, `${PREFIX}/object/info/`);
   return { ...request, url };
 }
 
@@ -58,11 +58,4 @@ async function unwrapMultipart(request: ReceivedRequest): Promise<ReceivedReques
   const cacheControl = form.get("cacheControl");
   if (typeof cacheControl === "string") unwrapped.headers.set("cache-control", `max-age=${cacheControl}`);
   return unwrapped;
-}
-
-/** `info` may name how the object is read (`/object/info/authenticated/…`); Lite knows only the plain form. */
-function withoutAccessWord(request: ReceivedRequest): ReceivedRequest {
-  const url = new URL(request.url);
-  url.pathname = url.pathname.replace(/\/object\/info\/(authenticated|public)\//, "/object/info/");
-  return { ...request, url };
 }

@@ -69,6 +69,16 @@ export function storageContract(server: () => SupabaseAccess): void {
       },
     );
 
+    test("the form of the address that says how it is read works too", async () => {
+      const key = `authenticated/${randomUUID()}`; // a key that begins like that form must not be mistaken for it
+      await bucket().upload(key, Buffer.from("x"));
+      const headers = { apikey: server().secretKey };
+      for (const form of ["object/images", "object/authenticated/images", "object/info/authenticated/images"]) {
+        expect((await fetch(`${server().url}/storage/v1/${form}/${key}`, { headers })).status).toBe(200);
+      }
+      expect((await fetch(`${server().url}/storage/v1/object/authenticated/images/${key}`)).status).toBe(400);
+    });
+
     test("info and exists tell a missing object from a missing bucket", async () => {
       const key = `there/${randomUUID()}`;
       await bucket().upload(key, Buffer.from("x"));
