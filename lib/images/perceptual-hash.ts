@@ -1,6 +1,6 @@
 /** Side of the grey square the hash is taken from, in pixels. */
 export const HASH_INPUT_PX = 32;
-/** Hashes at most this far apart show the same photo (see test/integration/images/near-duplicates.test.ts). */
+/** Hashes at most this far apart show the same photo (see test/integration/images/shared-sets.test.ts: copies within 2, others from 18 up). */
 export const DUPLICATE_DISTANCE_MAX = 6;
 const KEPT = 8;
 

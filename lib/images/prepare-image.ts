@@ -5,15 +5,7 @@ import { BadImageError } from "./bad-image-error";
 import { damaged, decodeKnown } from "./decode-pixels";
 import { type ImageType, inspectImage } from "./inspect-image";
 import { HASH_INPUT_PX, perceptualHash } from "./perceptual-hash";
-import {
-  DECODE_TIMEOUT_S,
-  type ImageHeader,
-  openImage,
-  openRgb,
-  PIXELS_MAX,
-  type RgbPixels,
-  readHeader,
-} from "./sharp";
+import { type ImageHeader, openRgb, PIXELS_MAX, readHeader } from "./sharp";
 
 export const THUMBNAIL_SIDE_PX = 512;
 const SIDE_MIN_PX = 64;

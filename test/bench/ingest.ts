@@ -5,7 +5,7 @@
  *   node --import ./test/support/node-alias.ts test/bench/ingest.ts [images] [at once]
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pLimit from "p-limit";
 import { createSafeFetch } from "@/lib/http/safe-fetch";
@@ -68,23 +68,34 @@ async function ingest(index: number): Promise<void> {
   }
 }
 
-/** Images a second of `work` over all images, `atOnce` at a time, after a warm-up of one image each. */
-async function rate(work: (index: number) => Promise<unknown>): Promise<number> {
+interface Pace {
+  perSecond: number;
+  /** Of all threads, the server's too: unlike the rate it means something on a busy machine. */
+  cpuMs: number;
+}
+
+/** The pace of `work` over all images, `atOnce` at a time, after a warm-up. */
+async function measure(work: (index: number) => Promise<unknown>): Promise<Pace> {
   const limit = pLimit(atOnce);
   const run = (count: number) => Promise.all(Array.from({ length: count }, (_, index) => limit(() => work(index))));
   await run(files.length);
   const startedMs = performance.now();
+  const cpuBefore = process.cpuUsage();
   await run(imageCount);
-  return imageCount / ((performance.now() - startedMs) / 1000);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return {
+    perSecond: imageCount / ((performance.now() - startedMs) / 1000),
+    cpuMs: (user + system) / 1000 / imageCount,
+  };
 }
 
-const floor = await rate((index) => decodePixels(fileOf(index), THUMBNAIL_SIDE_PX));
-const whole = await rate(ingest);
-const meanKb = files.reduce((sum, file) => sum + file.length, 0) / files.length / 1024;
-console.log(
-  `${imageCount} JPEGs of 1920 px, ${meanKb.toFixed(0)} KiB each, ${atOnce} at once, ${availableParallelism()} cores`,
-);
-console.log(`floor (decode and shrink)  ${floor.toFixed(1)} images/s`);
-console.log(`ingest (all of it)         ${whole.toFixed(1)} images/s, target ${TARGET_PER_S}`);
-console.log(`ingest / floor             ${(whole / floor).toFixed(2)}`);
+const floor = await measure((index) => decodePixels(fileOf(index), THUMBNAIL_SIDE_PX));
+const whole = await measure(ingest);
+const meanKib = files.reduce((sum, file) => sum + file.length, 0) / files.length / 1024;
+const cores = availableParallelism();
+const line = ({ perSecond, cpuMs }: Pace) => `${perSecond.toFixed(1)} images/s, ${cpuMs.toFixed(1)} ms CPU an image`;
+console.log(`${imageCount} JPEGs of 1920 px, ${meanKib.toFixed(0)} KiB each, ${atOnce} at once`);
+console.log(`${cores} cores, load ${loadavg()[0]?.toFixed(1)}`);
+console.log(`floor (decode and shrink)  ${line(floor)}`);
+console.log(`ingest (all of it)         ${line(whole)}; target ${TARGET_PER_S} images/s`);
 await Promise.all([web.close(), server.close(), rm(folder, { recursive: true })]);

@@ -9,12 +9,9 @@ import { decodePixels } from "@/lib/images/decode-pixels";
 import { sharedData } from "../../support/shared-data";
 
 type Rgb = [number, number, number];
-const [RED, BLUE, GREY, YELLOW]: Rgb[] = [
-  [200, 30, 40],
-  [30, 90, 200],
-  [128, 128, 128],
-  [240, 200, 30],
-] as Rgb[];
+const RED: Rgb = [200, 30, 40];
+const BLUE: Rgb = [30, 90, 200];
+const YELLOW: Rgb = [240, 200, 30];
 
 /** A picture of `width` x `height`, coloured by position. */
 function paint(width: number, height: number, colorAt: (x: number, y: number) => Rgb) {
@@ -24,7 +21,7 @@ function paint(width: number, height: number, colorAt: (x: number, y: number) =>
   }
   return { data, width, height };
 }
-const halves = paint(40, 10, (x) => (x < 30 ? RED : BLUE) as Rgb);
+const halves = paint(40, 10, (x) => (x < 30 ? RED : BLUE));
 
 describe("extractPalette", () => {
   test("a flat picture is one colour, exactly", () => {
@@ -51,7 +48,7 @@ describe("extractPalette", () => {
   });
 
   test("a small loud colour outlives shades of a large one", () => {
-    const room = paint(100, 100, (x, y) => (x < 4 && y < 60 ? (YELLOW as Rgb) : [90 + y, 90 + y, 92 + y]));
+    const room = paint(100, 100, (x, y) => (x < 4 && y < 60 ? YELLOW : [90 + y, 90 + y, 92 + y]));
     const palette = extractPalette(room, { maxColors: 3 });
     expect(palette.map(({ name }) => name)).toContain("yellow");
     expect(palette.find(({ name }) => name === "yellow")?.share).toBeCloseTo(0.024, 3);
@@ -71,7 +68,7 @@ describe("extractPalette", () => {
   });
 
   test("the order of the pixels does not matter", () => {
-    const mirrored = paint(40, 10, (x) => (x >= 10 ? RED : BLUE) as Rgb);
+    const mirrored = paint(40, 10, (x) => (x >= 10 ? RED : BLUE));
     expect(extractPalette(mirrored)).toEqual(extractPalette(halves));
   });
 
