@@ -114,6 +114,7 @@ async function handOver(step: StepTools, chunk: ChunkEventData, kind: JobKind, s
     if (job.input.pipeline !== true) return null;
     const queue = BULK_QUEUE[nextKind];
     const jobId = await ensureChildJob(db, { parentId: job.id, kind: nextKind, queue });
+    if (!jobId) return null;
     const items = sceneIds.map((sceneId) => ({ item_key: sceneId, scene_id: sceneId }));
     const added = await addChunk(db, { jobId, key: `${chunk.chunk_id}:${chunk.attempt}`, queue, items });
     return added && { job_id: jobId, chunk_id: added.chunkId, attempt: added.attempt, queue, priority: job.priority };

@@ -43,11 +43,11 @@ export async function addChunk(
   return data ? { chunkId: data.chunk_id, attempt: data.attempt } : null;
 }
 
-/** The job that takes up what comes out of `parentId`. */
+/** The job that takes up what comes out of `parentId`; null when that was cancelled. */
 export async function ensureChildJob(
   db: Db,
   { parentId, kind, queue }: { parentId: string; kind: JobKind; queue: QueueName },
-): Promise<string> {
+): Promise<string | null> {
   const { data } = await db
     .rpc("ensure_child_job", { parent_id: parentId, child_kind: kind, child_queue: queue })
     .throwOnError();

@@ -219,16 +219,22 @@ begin
   return query select * from public.jobs where id = new_id;
 end $$;
 
-/* The job that handles what comes out of another one; made by whoever needs it first. */
+/*
+ * The job that handles what comes out of another one; made by whoever needs it first. Null when the other one was
+ * cancelled: a job made after that would wait for ever to be sealed.
+ */
 create or replace function public.ensure_child_job(parent_id uuid, child_kind text, child_queue text) returns uuid language plpgsql as $$
-declare child_id uuid;
+declare
+  parent public.jobs;
+  child_id uuid;
 begin
+  select * into parent from public.jobs where id = parent_id for update;
+  if not found then raise sqlstate 'PT404' using message = 'there is no job ' || parent_id; end if;
+  if parent.status = 'cancelled' then return null; end if;
   insert into public.jobs (kind, queue, priority, parent_job_id, root_job_id, input)
-  select child_kind, child_queue, p.priority, p.id, p.root_job_id, jsonb_build_object('pipeline', true)
-  from public.jobs p where p.id = parent_id
+  values (child_kind, child_queue, parent.priority, parent.id, parent.root_job_id, jsonb_build_object('pipeline', true))
   on conflict (parent_job_id, kind) where parent_job_id is not null do nothing;
   select id into child_id from public.jobs where parent_job_id = parent_id and kind = child_kind;
-  if child_id is null then raise sqlstate 'PT404' using message = 'there is no job ' || parent_id; end if;
   return child_id;
 end $$;
 
@@ -413,7 +419,7 @@ begin
   return query select unnest(open_ids);
 end $$;
 
-/* Opens the failed items of a finished job again; answers the chunks to send. */
+/* Opens the failed and cancelled items of an ended job again; answers the chunks to send. */
 create or replace function public.retry_job(target_job_id uuid)
 returns table (chunk_id uuid, attempt int) language plpgsql as $$
 declare
@@ -441,6 +447,13 @@ begin
   update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
     claimed_at = null, finished_at = null
   where c.id = any(reopened);
+  -- What was cancelled along with it takes up what comes out of it now, until it ends again.
+  with recursive below as (
+    select id from public.jobs where parent_job_id = target_job_id
+    union all select j.id from public.jobs j join below b on j.parent_job_id = b.id
+  )
+  update public.jobs j set status = 'running', is_sealed = false, finished_by = null, finished_at = null
+  from below b where j.id = b.id and j.status = 'cancelled';
   return query select c.id, c.attempt from public.job_chunks c where c.id = any(reopened) order by c.id;
 end $$;
 
