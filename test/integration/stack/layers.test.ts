@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ const ARROWS: [file: string, imported: string, rule: string | null][] = [
   ["components/repository.ts", "@/lib/scenes/scenes.repository", "components-stay-in-the-browser"],
   ["components/inngest.ts", "@/inngest/client", "components-arrows"],
   ["components/good.ts", "@/lib/contracts/jobs", null],
+  ["inngest/npm.ts", "inngest", null],
   ["inngest/app.ts", "../app/thing", "inngest-arrows"],
   ["app/functions.ts", "@/inngest/functions/scrape", "app-arrows"],
   ["app/local.ts", "../local/stack", "app-arrows"],
@@ -41,7 +42,8 @@ const TARGETS = [
   "lib/contracts/jobs",
   "local/stack",
 ];
-const PACKAGES = ["zod", "next"];
+const CONFIG = ["test/dependency-cruiser.cjs", "test/module-resolution.cjs"];
+const PACKAGES = ["zod", "next", "inngest"];
 
 let violations: { from: string; rule: { name: string } }[];
 let dir: string;
@@ -51,10 +53,8 @@ beforeAll(() => {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     writeFileSync(join(dir, file), text);
   };
-  write(
-    "tsconfig.json",
-    JSON.stringify({ compilerOptions: { moduleResolution: "bundler", module: "ESNext", paths: { "@/*": ["./*"] } } }),
-  );
+  mkdirSync(join(dir, "test"));
+  for (const file of CONFIG) copyFileSync(path(file), join(dir, file));
   for (const target of TARGETS) write(`${target}.ts`, "export const thing = 1;");
   for (const name of PACKAGES) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: "1.0.0", main: "index.js" }));
@@ -64,7 +64,7 @@ beforeAll(() => {
   for (const [file, imported] of ARROWS)
     write(file, `import * as thing from "${imported}";\nexport const used = thing;`);
   const rooms = ["app", "components", "inngest", "lib", "gpu-worker", "local"];
-  const args = ["--config", path("test/dependency-cruiser.cjs"), "--output-type", "json", ...rooms];
+  const args = ["--config", "test/dependency-cruiser.cjs", "--output-type", "json", ...rooms];
   const { stdout, stderr } = spawnSync(path("node_modules/.bin/depcruise"), args, { cwd: dir, encoding: "utf8" });
   if (!stdout) throw new Error(stderr);
   violations = (JSON.parse(stdout) as { summary: { violations: typeof violations } }).summary.violations;
