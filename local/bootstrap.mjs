@@ -24,8 +24,15 @@ const COMMANDS = {
     args: ["run", "--config", "test/vitest.config.ts"],
     defaults: ["--project", "unit", "--project", "integration", "--project", "e2e"],
   },
+  "test-fault": {
+    entry: "node_modules/vitest/vitest.mjs",
+    needsModels: true,
+    args: ["run", "--config", "test/vitest.config.ts", "--project", "fault"],
+  },
+  engine: { entry: "local/engine/main.ts", readsDotEnv: true },
   verify: { entry: "test/support/verify.ts" },
   "db-types": { entry: "local/supabase/gen-types.ts" },
+  screenshots: { entry: "local/screenshots.ts", readsDotEnv: true },
 };
 
 const [name = "", ...userArgs] = process.argv.slice(2);
