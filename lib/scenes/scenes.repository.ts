@@ -10,7 +10,11 @@ import type { IngestedScene, SceneOrigin } from "./ingest-scene";
 
 const SUMMARY =
   "id, source, title, width_px, height_px, status, image_type, room_type, styles, object_count, created_at, palettes(object_id, colors)";
-const DETAIL = `*, palettes(object_id, colors), objects(*), classifications(*), rights_events(kind, decision, detail, created_at)`;
+// `objects(*)` would also name columns of `storage.objects` on the local server.
+const OBJECT =
+  "id, category, model_label, score, confidence, review_state, box, mask, mask_method, mask_quality, area_px, model_id, model_version";
+const DETAIL =
+  `*, palettes(object_id, colors), objects(${OBJECT}), classifications(*), rights_events(kind, decision, detail, created_at)` as const;
 
 export interface KnownScene {
   id: string;
