@@ -6,6 +6,7 @@ import type { Db } from "@/lib/db/client";
 import { claimChunk, endChunk, openItems, recordOutcomes, retryJob, sweepChunks } from "@/lib/jobs/chunks.repository";
 import { cancelJob, createJob, sealJob } from "@/lib/jobs/jobs.repository";
 import { saveAnalysis } from "@/lib/objects/objects.repository";
+import { randomFrom } from "../../support/random.ts";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { newChunk, newSha256, seedScene, workDb } from "../../support/work.ts";
 
@@ -18,17 +19,6 @@ beforeAll(async () => {
   db = workDb(server);
 });
 beforeEach(() => server.reset());
-
-/** Small, fast and the same everywhere: mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 test.each([1, 2, 3])(
   "after any sequence of operations every count equals the rows there are (seed %i)",
