@@ -17,7 +17,8 @@ export interface SegmentRequest {
 
 export interface ObjectMask {
   readonly rle: Rle;
-  readonly method: "grabcut" | "box";
+  /** `grabcut`: colours, then GrabCut where they leave a doubt; `colour`: without it; `box`: the bare box. */
+  readonly method: "grabcut" | "colour" | "box";
   /** In [0, 1]; 0 for a bare box. */
   readonly quality: number;
   readonly areaPx: number;
