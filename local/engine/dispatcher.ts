@@ -42,10 +42,7 @@ export function createDispatcher(parts: Omit<ExecutorDeps, "isStopped">) {
 
   function sleepUntilNext(): void {
     const nowMs = core.now();
-    const nextAt = Math.min(
-      core.queue.nextAt() ?? Number.POSITIVE_INFINITY,
-      lanes.nextWakeMs() ?? Number.POSITIVE_INFINITY,
-    );
+    const nextAt = Math.min(core.queue.nextAt(), lanes.nextWakeMs() ?? Number.POSITIVE_INFINITY);
     clearTimeout(timer);
     timer = setTimeout(core.db.requestTick, Math.min(Math.max(nextAt - nowMs, 1), LONGEST_SLEEP_MS));
   }

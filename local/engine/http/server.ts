@@ -66,29 +66,27 @@ export function createHttpServer(
 
   async function answer(incoming: IncomingMessage): Promise<Reply> {
     guardLocal(core, incoming);
-    const url = new URL(incoming.url ?? "/", "http://engine");
     const method = incoming.method ?? "GET";
-    const found = compiled.flatMap(({ route, pattern }) => {
-      const match = pattern.exec(url.pathname);
-      return match ? [{ route, params: match.groups ?? {} }] : [];
-    });
-    const hit = found.find(({ route }) => route.method === method);
-    if (!hit)
-      throw found.length > 0
-        ? new HttpError(405, `${method} is not allowed here.`)
-        : new HttpError(404, `There is no ${url.pathname} here.`);
+    const [path = "/", search = ""] = (incoming.url ?? "/").split("?", 2);
+    const hit = match(method, path);
     const params = Object.fromEntries(Object.entries(hit.params).map(([name, value]) => [name, decode(value)]));
-    const request: Request = {
-      method,
-      path: url.pathname,
-      params,
-      query: url.searchParams,
-      headers: incoming.headers,
-      body: undefined,
-    };
+    const query = new URLSearchParams(search);
+    const request: Request = { method, path, params, query, headers: incoming.headers, body: undefined };
     authorize(hit.route, request);
     request.body = method === "POST" || method === "PUT" ? await readBody(incoming) : undefined;
     return hit.route.handler(request);
+  }
+
+  function match(method: string, path: string): { route: Route; params: Record<string, string> } {
+    let isKnownPath = false;
+    for (const { route, pattern } of compiled) {
+      const found = pattern.exec(path);
+      if (found && route.method === method) return { route, params: found.groups ?? {} };
+      isKnownPath ||= found !== null;
+    }
+    throw isKnownPath
+      ? new HttpError(405, `${method} is not allowed here.`)
+      : new HttpError(404, `There is no ${path} here.`);
   }
 
   return {
@@ -108,7 +106,7 @@ export function createHttpServer(
 /** Without keys only this machine is served, and no web page of another origin through somebody's browser. */
 function guardLocal(core: Core, incoming: IncomingMessage): void {
   if (core.config.signingKey) return;
-  const host = hostOf(`http://${incoming.headers.host ?? ""}`);
+  const host = (incoming.headers.host ?? "").replace(/:\d+$/, "");
   const origin = incoming.headers.origin;
   if (!isLoopback(host) || (origin !== undefined && !isLoopback(hostOf(origin)))) {
     throw new HttpError(403, "Without keys the engine serves only this machine.");
@@ -131,20 +129,25 @@ function toPattern(path: string): RegExp {
   return new RegExp(`^${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}/?$`);
 }
 
-async function readBody(incoming: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new HttpError(413, `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB.`);
-    chunks.push(chunk);
-  }
-  if (size === 0) return undefined;
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    throw new HttpError(400, "The body is not JSON.");
-  }
+/** The parsed JSON body; undefined for an empty one. Events instead of an iterator: this is the engine's hottest path. */
+function readBody(incoming: IncomingMessage): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else reject(new HttpError(413, `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB.`));
+    });
+    incoming.on("error", () => reject(new HttpError(400, "The request broke off.")));
+    incoming.on("end", () => {
+      try {
+        resolve(size === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString("utf8")));
+      } catch {
+        reject(new HttpError(400, "The body is not JSON."));
+      }
+    });
+  });
 }
 
 function toErrorReply(core: Core, error: unknown): Reply {

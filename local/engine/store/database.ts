@@ -40,6 +40,13 @@ export type DatabaseOptions = {
  */
 export function openDatabase({ path, sync, onFatal }: DatabaseOptions): Database {
   const sqlite = openExclusive(path, sync);
+  const control = {
+    begin: sqlite.prepare("BEGIN IMMEDIATE"),
+    commit: sqlite.prepare("COMMIT"),
+    savepoint: sqlite.prepare("SAVEPOINT work"),
+    release: sqlite.prepare("RELEASE work"),
+    rollback: sqlite.prepare("ROLLBACK TO work"),
+  };
   const statements = new Map<string, Statement>();
   const hooks: (() => void)[] = [];
   let callbacks: (() => void)[] = [];
@@ -49,7 +56,7 @@ export function openDatabase({ path, sync, onFatal }: DatabaseOptions): Database
 
   function begin(): void {
     if (isOpen) return;
-    sqlite.exec("BEGIN IMMEDIATE");
+    control.begin.run();
     isOpen = true;
     setImmediate(tick);
   }
@@ -58,7 +65,7 @@ export function openDatabase({ path, sync, onFatal }: DatabaseOptions): Database
     if (!isOpen || isClosed) return;
     try {
       for (const hook of hooks) hook();
-      sqlite.exec("COMMIT");
+      control.commit.run();
     } catch (error) {
       isClosed = true;
       onFatal(error);
@@ -75,14 +82,14 @@ export function openDatabase({ path, sync, onFatal }: DatabaseOptions): Database
     begin();
     const callbacksBefore = callbacks.length;
     isWriting = true;
-    sqlite.exec("SAVEPOINT work");
+    control.savepoint.run();
     try {
       const result = work();
-      sqlite.exec("RELEASE work");
+      control.release.run();
       return result;
     } catch (error) {
-      sqlite.exec("ROLLBACK TO work");
-      sqlite.exec("RELEASE work");
+      control.rollback.run();
+      control.release.run();
       callbacks.length = callbacksBefore;
       throw error;
     } finally {

@@ -18,10 +18,19 @@ export function createPauseStore(db: Database) {
   const byMatch = db.prepare("SELECT * FROM pauses WHERE event_name = ? AND match_path = ? AND match_value = ?");
   const unindexed = db.prepare("SELECT * FROM pauses WHERE event_name = ? AND match_path = ''");
 
+  /** Event names that some pause has waited for: lets most events pass without a look at the table. */
+  const names = new Set(
+    db
+      .prepare("SELECT DISTINCT event_name FROM pauses WHERE event_name IS NOT NULL")
+      .all()
+      .map((row) => text(row.event_name)),
+  );
+
   return {
     /** False when this pause is there already. */
-    add: (pause: Pause): boolean =>
-      insert.run(
+    add: (pause: Pause): boolean => {
+      if (pause.eventName !== null) names.add(pause.eventName);
+      const changes = insert.run(
         pause.id,
         pause.runId,
         pause.stepId,
@@ -32,7 +41,9 @@ export function createPauseStore(db: Database) {
         pause.matchValue,
         pause.signal,
         pause.expiresAt,
-      ) > 0,
+      );
+      return changes > 0;
+    },
     get: (id: string): Pause | null => one(get.get(id)),
     bySignal: (signal: string): Pause | null => one(bySignal.get(signal)),
     /** True for the one caller that takes it: what resumes a run first wins. */
@@ -43,6 +54,7 @@ export function createPauseStore(db: Database) {
      * one no pause can equal.
      */
     candidates: (eventName: string, valueAt: (path: string) => string | null): Pause[] => {
+      if (!names.has(eventName)) return [];
       const found = unindexed.all(eventName);
       let path = nextPath.get(eventName, "")?.match_path;
       while (path !== undefined) {

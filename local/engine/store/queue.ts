@@ -1,5 +1,5 @@
 import type { QueueItem, QueueKind } from "../types.ts";
-import { integer, text, textOrNull } from "./columns.ts";
+import { integer, integerOrNull, text, textOrNull } from "./columns.ts";
 import type { Database, Row } from "./database.ts";
 
 export type QueueStore = ReturnType<typeof createQueueStore>;
@@ -45,6 +45,9 @@ export function createQueueStore(db: Database, onReady: (lane: string, ord: numb
   );
   const oldest = db.prepare("SELECT min(at) AS at FROM queue WHERE state = 1");
 
+  /** No scheduled item is due before this: lets ticks pass without a look at the table. A rollback leaves it too early, never too late. */
+  let nothingDueBefore = 0;
+
   return {
     /** False when an item of this id is queued already. */
     add: (item: NewItem, nowMs: number): boolean => {
@@ -63,6 +66,7 @@ export function createQueueStore(db: Database, onReady: (lane: string, ord: numb
         item.dataJson ?? null,
       );
       if (changes > 0 && isReady) onReady(item.lane, item.ord);
+      if (changes > 0 && !isReady) nothingDueBefore = Math.min(nothingDueBefore, item.at);
       return changes > 0;
     },
     /** The item while it is leased in this generation; null once it was finished, cancelled or handed out again. */
@@ -72,11 +76,14 @@ export function createQueueStore(db: Database, onReady: (lane: string, ord: numb
     },
     remove: (id: string): boolean => remove.run(id) > 0,
     removeRun: (runId: string): void => void removeRun.run(runId),
-    due: (nowMs: number, limit: number): QueueItem[] => due.all(nowMs, limit).map(toItem),
-    nextAt: (): number | null => {
-      const at = nextAt.get()?.at;
-      return at === null || at === undefined ? null : integer(at);
+    due: (nowMs: number, limit: number): QueueItem[] => {
+      if (nowMs < nothingDueBefore) return [];
+      const items = due.all(nowMs, limit).map(toItem);
+      nothingDueBefore = items.length > 0 ? 0 : (integerOrNull(nextAt.get()?.at) ?? Number.POSITIVE_INFINITY);
+      return items;
     },
+    /** No later than the next scheduled item; Infinity when there is none. */
+    nextAt: (): number => nothingDueBefore,
     isDispatched: (item: QueueItem): boolean => DISPATCHED.has(item.kind),
     makeReady: (item: QueueItem): void => {
       setReady.run(item.seq);
@@ -102,12 +109,11 @@ export function createQueueStore(db: Database, onReady: (lane: string, ord: numb
     timersOfKind: (kind: QueueKind): QueueItem[] => byKind.all(kind).map(toItem),
     depth: (): { scheduled: number; ready: number; leased: number; oldestReadyAt: number | null } => {
       const [scheduled = 0, ready = 0, leased = 0] = countByState.map((statement) => integer(statement.get()?.n));
-      const at = oldest.get()?.at;
       return {
         scheduled,
         ready,
         leased,
-        oldestReadyAt: at === null || at === undefined ? null : integer(at),
+        oldestReadyAt: integerOrNull(oldest.get()?.at),
       };
     },
   };

@@ -56,7 +56,7 @@ export async function runCrashTest({ kills, items, seed }: CrashOptions): Promis
     }
     const expectations = await sending;
     const runsExpected = expectations.reduce((sum, { runs }) => sum + runs.length, 0);
-    await until("all runs to end", () => ledger.endedAt.size >= runsExpected, 120_000).catch(() => undefined);
+    await until("all runs to end", () => ledger.endedAt.size >= runsExpected, 300_000).catch(() => undefined);
     await sleep(1_500);
     const effectsAtEnd = total(ledger);
     engine.kill("SIGKILL");
