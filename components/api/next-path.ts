@@ -3,7 +3,8 @@ export const signInPath = (path: string): string => `/sign-in?next=${encodeURICo
 
 /**
  * The path to go to after sign-in: `next` when it is a path of this app, else the overview.
- * Anything a browser could read as another host (`//evil`, `/\evil`, `https:`) is refused.
+ * Anything a browser could read as another host (`//evil`, `/\evil`, `https:`) is refused, also where it only becomes one by
+ * resolving dots (`/.//evil`).
  */
 export function safeNextPath(next: string | null | undefined): string {
   if (!next || !/^\/(?![/\\])/.test(next)) return "/";

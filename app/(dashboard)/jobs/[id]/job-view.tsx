@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { describeJob } from "@/components/jobs/job-labels";
 import { StatusBadge } from "@/components/jobs/status-badge";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,13 +19,13 @@ import { RunTimeline } from "./run-timeline";
 import { useJobStream } from "./use-job-stream";
 
 export function JobView({ id }: { id: string }) {
-  const cached = useQuery({ ...jobDetailQuery(id), enabled: false }).data;
-  const isLive = useJobStream(id, { isActive: cached !== undefined && isChainActive(cached) });
+  const [isLive, setIsLive] = useState(false);
   const { data: job, error, isPending, refetch } = useQuery(jobDetailQuery(id, { isLive }));
+  const isActive = job !== undefined && isChainActive(job);
+  useJobStream(id, { isActive, onLive: setIsLive });
 
   if (isPending) return <JobSkeleton />;
   if (error && !job) return <ErrorNotice error={error} title="This job cannot be shown" onRetry={() => refetch()} />;
-  const isActive = isChainActive(job);
   return (
     <>
       <PageHeader

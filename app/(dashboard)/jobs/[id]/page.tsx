@@ -1,7 +1,13 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { getQueryClient } from "@/components/api/query-client";
 import { requireSession } from "@/lib/auth/session";
+import { getDeps } from "@/lib/deps";
+import { NotFoundError } from "@/lib/errors";
+import { getJobDetail } from "@/lib/jobs/jobs.repository";
+import { jobKeys } from "../jobs.queries";
 import { JobView } from "./job-view";
 
 export const metadata: Metadata = { title: "Job" };
@@ -9,6 +15,22 @@ export const metadata: Metadata = { title: "Job" };
 export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
   await requireSession();
   const id = z.uuid().safeParse((await params).id);
-  if (!id.success) notFound();
-  return <JobView id={id.data} />;
+  const job = id.success ? await findJob(id.data) : null;
+  if (!job) notFound();
+  const client = getQueryClient();
+  client.setQueryData(jobKeys.detail(job.id), job);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <JobView id={job.id} />
+    </HydrationBoundary>
+  );
+}
+
+async function findJob(id: string) {
+  try {
+    return await getJobDetail(getDeps().db, id);
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
 }

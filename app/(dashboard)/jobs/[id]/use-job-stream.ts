@@ -1,18 +1,23 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { jobDetailSchema } from "@/lib/contracts/jobs";
 import { jobKeys } from "../jobs.queries";
 
+interface JobStreamOptions {
+  /** The job or one that follows it can still change. */
+  isActive: boolean;
+  /** Told whether events arrive; while they do not (still connecting, reconnecting, refused) the caller polls instead. */
+  onLive: (isLive: boolean) => void;
+}
+
 /**
- * Keeps the cached job and its chain up to date from server-sent events, and tells whether they arrive; while they do not
- * (still connecting, the browser reconnects, the server refused) the caller polls instead.
+ * Keeps the cached job and its chain up to date from server-sent events.
  * The effect's system outside React is the EventSource.
  */
-export function useJobStream(id: string, { isActive }: { isActive: boolean }): boolean {
+export function useJobStream(id: string, { isActive, onLive }: JobStreamOptions): void {
   const queryClient = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
 
   useEffect(() => {
     if (!isActive) return;
@@ -21,22 +26,19 @@ export function useJobStream(id: string, { isActive }: { isActive: boolean }): b
       const job = jobDetailSchema.safeParse(JSON.parse(event.data));
       if (job.success) queryClient.setQueryData(jobKeys.detail(id), job.data);
     };
-    const finish = (event: MessageEvent<string>) => {
-      receive(event);
+    const stop = () => {
       source.close();
-      setIsOpen(false);
-      // One last look at what polling showed a moment ago: items, runs and the chain.
-      void queryClient.invalidateQueries({ queryKey: jobKeys.all });
+      onLive(false);
     };
-    source.addEventListener("open", () => setIsOpen(true));
-    source.addEventListener("error", () => setIsOpen(false));
+    source.addEventListener("open", () => onLive(true));
+    source.addEventListener("error", () => onLive(false));
     source.addEventListener("progress", receive);
-    source.addEventListener("finished", finish);
-    return () => {
-      source.close();
-      setIsOpen(false);
-    };
-  }, [id, isActive, queryClient]);
-
-  return isOpen;
+    source.addEventListener("finished", (event: MessageEvent<string>) => {
+      receive(event);
+      stop();
+      // One last look at what polling showed a moment ago: items and runs.
+      void queryClient.invalidateQueries({ queryKey: jobKeys.all });
+    });
+    return stop;
+  }, [id, isActive, onLive, queryClient]);
 }

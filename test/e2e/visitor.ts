@@ -1,0 +1,45 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { z } from "zod";
+import type { RunningStack } from "./running-stack";
+
+export type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
+type ContextOptions = Parameters<Browser["newContext"]>[0];
+
+/** One browser window of its own, and what the browser complained about in it. */
+export interface Visitor {
+  page: Page;
+  /** Exceptions, and errors on the console; a refused request is no complaint, since tests look at those themselves. */
+  complaints: string[];
+  /** Reads the API with the visitor's cookies. */
+  api: <Schema extends z.ZodType>(path: string, schema: Schema) => Promise<z.infer<Schema>>;
+  signIn: (password?: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+const LAPTOP = { width: 1440, height: 900 };
+
+export async function openVisitor(
+  browser: Browser,
+  stack: RunningStack,
+  options: ContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: stack.url, viewport: LAPTOP, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    const isRefusal = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !isRefusal) complaints.push(message.text());
+  });
+  return {
+    page,
+    complaints,
+    api: async (path, schema) => schema.parse(await (await page.request.get(path)).json()),
+    signIn: async (password = stack.password) => {
+      await page.getByLabel("Email").fill(stack.email);
+      await page.getByLabel("Password").fill(password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+    },
+    close: () => context.close(),
+  };
+}
