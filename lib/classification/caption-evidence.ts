@@ -14,9 +14,26 @@ const FIELD_TRUST = { title: 1, tag: 1, description: 0.7 } as const;
 const ROOM_WORD = 3.5;
 const STYLE_WORD = 4;
 const ROOM_WORD_FOR_INTERIOR = 2.5;
+/** More than for an interior, since without any word most pictures are interiors. */
+const ROOM_WORD_FOR_EXTERIOR = 5;
 const STYLE_WORD_FOR_INTERIOR = 0.8;
 /** A thing that is merely mentioned says half of what a seen one says. */
 const MENTION = 0.5;
+
+const ELSEWHERE = 0.3;
+const LEADERS = new Set([
+  "to",
+  "toward",
+  "towards",
+  "onto",
+  "into",
+  "overlooking",
+  "facing",
+  "beside",
+  "near",
+  "opposite",
+  "off",
+]);
 
 interface Mention {
   phrase: string;
@@ -44,10 +61,18 @@ function mentionsIn(text: string, field: Mention["field"]): Mention[] {
   const mentions: Mention[] = [];
   for (let start = 0; start < words.length; ) {
     const found = longestPhraseAt(words, start);
-    if (found) mentions.push({ ...found, field, trust: FIELD_TRUST[field] });
+    if (found)
+      mentions.push({ ...found, field, trust: FIELD_TRUST[field] * (leadsElsewhere(words, start) ? ELSEWHERE : 1) });
     start += found ? found.phrase.split(" ").length : 1;
   }
   return mentions;
+}
+
+/** "towards the balcony", "overlooking a garden": what follows is seen or near, but is not where the picture was taken. */
+function leadsElsewhere(words: readonly string[], start: number): boolean {
+  const before = words[start - 1] ?? "";
+  const leader = ["the", "a", "an", "our", "their"].includes(before) ? words[start - 2] : before;
+  return leader !== undefined && LEADERS.has(leader);
 }
 
 function longestPhraseAt(words: string[], start: number): { phrase: string; meaning: Meaning } | null {
@@ -75,7 +100,7 @@ function strengthOf({ meaning, trust }: Mention): number {
   return (meaning.list === "type" ? meaning.weight : 1) * trust;
 }
 
-/** Rooms and styles name an interior once, however many of them a caption lists. */
+/** Rooms, styles and things speak once, however many of them a caption lists; of rooms the most trusted, then the first. */
 function imageTypeEvidence(mentions: Mention[]): Evidence[] {
   const typed = mentions.flatMap((mention) =>
     mention.meaning.list === "type" && mention.meaning.slug !== "neutral"
@@ -83,17 +108,21 @@ function imageTypeEvidence(mentions: Mention[]): Evidence[] {
       : [],
   );
   const rooms = mentions.filter(isList("room"));
-  const outdoorRoom = rooms.find(({ meaning }) => FURNISHED_OUTDOORS.has(meaning.slug));
-  const indoorRoom = rooms.find(({ meaning }) => !FURNISHED_OUTDOORS.has(meaning.slug));
+  const [place] = rooms.toSorted((a, b) => b.trust - a.trust);
   const style = mentions.find(isList("style"));
   const thing = mentions.find(isList("category"));
   return [
     ...typed,
-    ...(outdoorRoom ? [say(outdoorRoom, "exterior", ROOM_WORD_FOR_INTERIOR)] : []),
-    ...(indoorRoom && !outdoorRoom ? [say(indoorRoom, "interior", ROOM_WORD_FOR_INTERIOR)] : []),
+    ...(place ? [sayWhere(place)] : []),
     ...(style ? [say(style, "interior", STYLE_WORD_FOR_INTERIOR)] : []),
     ...(thing ? [say(thing, "object", 0.6), say(thing, "interior", 0.6), say(thing, "other", -0.8)] : []),
   ];
+}
+
+function sayWhere(place: TaxonomyMention): Evidence {
+  return FURNISHED_OUTDOORS.has(place.meaning.slug)
+    ? say(place, "exterior", ROOM_WORD_FOR_EXTERIOR)
+    : say(place, "interior", ROOM_WORD_FOR_INTERIOR);
 }
 
 function roomEvidence(mention: Mention): Evidence[] {

@@ -1,10 +1,12 @@
 import { IMAGE_TYPES, type ImageType } from "../contracts/scenes.ts";
 import { type Caption, captionEvidence } from "./caption-evidence.ts";
 import { colourEvidence, type PaletteColour } from "./colour-evidence.ts";
+import { PLAN_START } from "./drawing-evidence.ts";
 import type { Evidence, SceneEvidence } from "./evidence.ts";
 import { softmax } from "./linear-model.ts";
 import { FURNISHED_OUTDOORS } from "./room-hints.ts";
 import { ROOM_WEIGHTS } from "./room-weights.ts";
+import { probeEvidence, SCENE_PROBES, type SceneEmbedding, type SceneProbes } from "./scene-probe.ts";
 import { type SceneSight, type SightWeights, sightEvidence } from "./sight-evidence.ts";
 import { TYPE_WEIGHTS } from "./type-weights.ts";
 
@@ -13,6 +15,12 @@ export const CLASSIFIER = { id: "rules", version: "1" } as const;
 
 export interface SceneFacts extends Caption, SceneSight {
   palette: readonly PaletteColour[];
+  /** The scene's stored vector, where there is one: it tells most. */
+  embedding?: SceneEmbedding | null | undefined;
+}
+
+export interface ClassifierWeights extends SightWeights {
+  probes: SceneProbes;
 }
 
 export interface Classified<Label extends string> {
@@ -43,21 +51,35 @@ const RARE_ROOM_START = -1.5;
 const WEIGHT_SHOWN_MIN = 0.15;
 const EVIDENCE_SHOWN_MAX = 8;
 
-const FITTED: SightWeights = { type: TYPE_WEIGHTS, room: ROOM_WEIGHTS };
+const FITTED: ClassifierWeights = { type: TYPE_WEIGHTS, room: ROOM_WEIGHTS, probes: SCENE_PROBES };
+/** Detections and statistics see the same picture as the vector does, so beside it they count half. */
+const SIGHT_BESIDE_PROBE = 0.5;
 
 /**
  * Tells what kind of picture it is, which room it shows and in which styles, each with its reasons. Pure; never throws.
  * @param weights other than the shipped ones only to measure a fit on pictures it has not seen.
  */
-export function classifyScene(facts: SceneFacts, weights: SightWeights = FITTED): SceneClassification {
-  const sight = sightEvidence(facts, weights);
-  const evidence = mergeEvidence([captionEvidence(facts), sight, colourEvidence(facts.palette)]);
-  const imageType = pickImageType(evidence.imageType, weights.type.start);
+export function classifyScene(facts: SceneFacts, weights: ClassifierWeights = FITTED): SceneClassification {
+  const evidence = mergeEvidence([captionEvidence(facts), seenEvidence(facts, weights), colourEvidence(facts.palette)]);
+  const imageType = pickImageType(evidence.imageType, { ...weights.type.start, plan: PLAN_START });
   return {
     imageType,
     roomType: pickRoom(evidence.roomType, imageType.label, weights.room.start),
     styles: pickStyles(evidence.styles),
     model: CLASSIFIER,
+  };
+}
+
+function seenEvidence(facts: SceneFacts, weights: ClassifierWeights): SceneEvidence {
+  const sight = sightEvidence(facts, weights);
+  const imageType = probeEvidence(facts.embedding, weights.probes, "type");
+  if (imageType.length === 0) return sight;
+  const roomType = probeEvidence(facts.embedding, weights.probes, "room");
+  const halve = (item: Evidence) => ({ ...item, weight: item.weight * SIGHT_BESIDE_PROBE });
+  return {
+    imageType: [...imageType, ...sight.imageType.map(halve)],
+    roomType: [...roomType, ...sight.roomType.map(halve)],
+    styles: sight.styles,
   };
 }
 

@@ -7,10 +7,6 @@ export interface RgbRaster {
 
 /** Cheap statistics of a small raster, each in [0, 1]. They describe the picture; what they speak for is in the weights. */
 export interface ImageSignals {
-  /** Mean luma. */
-  brightness: number;
-  /** Standard deviation of luma, doubled. */
-  contrast: number;
   /** Mean HSV saturation. */
   saturation: number;
   /** Share of the top quarter that is smooth and blue: a clear or dusk sky. */
@@ -23,16 +19,12 @@ export interface ImageSignals {
   vegetationBottom: number;
   /** Share of warm, middling-saturated pixels: wood, leather, lamp light, skin. */
   warm: number;
-  /** How much lighter the top third is than the bottom third; 0.5 when they are alike. */
-  topLight: number;
   /** Share of pixels darker than luma 0.12. */
   dark: number;
   /** Share of near-white, colourless pixels: paper or a studio ground. */
   paper: number;
   /** Share of dark pixels with paper close by on both sides: pen strokes and thin walls of a drawing. */
   strokes: number;
-  /** Share of pixels that are neither near white nor near black: photographs have many, drawings few. */
-  midtones: number;
   /** Share of the outermost ring that has the ring's own median colour. */
   borderUniformity: number;
   /** Share of the picture reached from the border without leaving the border's median colour: the ground of a cut-out. */
@@ -43,8 +35,6 @@ export interface ImageSignals {
   straightEdges: number;
   /** Share of all edge pixels that lie in the top half. */
   edgesTop: number;
-  /** Share of all edge pixels that lie in the middle half of both axes (a quarter of the picture). */
-  edgesCentre: number;
   /** Entropy of the colours in a 4×4×4 cube, relative to its largest possible value. */
   colourEntropy: number;
 }
@@ -112,17 +102,13 @@ function measureColour({ widthPx, heightPx, luma, saturation, hue, gradientX, gr
   const top = { from: 0, to: rowsTop * widthPx };
   const bottom = { from: (heightPx - rowsBottom) * widthPx, to: count };
   const whole = { from: 0, to: count };
-  const brightness = mean(luma);
   return {
-    brightness,
-    contrast: Math.min(1, 2 * Math.sqrt(mean(luma.map((value) => (value - brightness) ** 2)))),
     saturation: mean(saturation),
     skyTop: shareOf(top, (i) => isBlue(i) && isSmooth(i)),
     ceilingTop: shareOf(top, (i) => isPale(i) && isSmooth(i)),
     vegetation: shareOf(whole, isLeaf),
     vegetationBottom: shareOf(bottom, isLeaf),
     warm: shareOf(whole, isWarm),
-    topLight: (1 + mean(luma.subarray(0, rowsBottom * widthPx)) - mean(luma.subarray(bottom.from))) / 2,
     dark: shareOf(whole, (i) => at(luma, i) < 0.12),
     colourEntropy: entropyOf(colourCell, 64),
   };
@@ -143,13 +129,9 @@ function measureGround({ rgb, widthPx, heightPx }: RgbRaster) {
 function measureEdges({ widthPx, heightPx, gradientX, gradientY }: Pixels) {
   let edgeCount = 0;
   let topCount = 0;
-  let centreCount = 0;
   let strength = 0;
   let straightStrength = 0;
   const half = Math.floor(heightPx / 2) * widthPx;
-  const isCentre = (i: number) =>
-    Math.abs(2 * (i % widthPx) - widthPx) < widthPx / 2 &&
-    Math.abs(2 * Math.floor(i / widthPx) - heightPx) < heightPx / 2;
   for (let i = 0; i < gradientX.length; i++) {
     const x = Math.abs(at(gradientX, i));
     const y = Math.abs(at(gradientY, i));
@@ -157,7 +139,6 @@ function measureEdges({ widthPx, heightPx, gradientX, gradientY }: Pixels) {
     if (magnitude < EDGE_GRADIENT) continue;
     edgeCount++;
     if (i < half) topCount++;
-    if (isCentre(i)) centreCount++;
     strength += magnitude;
     if (Math.min(x, y) <= AXIS_RATIO * Math.max(x, y)) straightStrength += magnitude;
   }
@@ -165,7 +146,6 @@ function measureEdges({ widthPx, heightPx, gradientX, gradientY }: Pixels) {
     edges: edgeCount / gradientX.length,
     straightEdges: strength === 0 ? 0 : straightStrength / strength,
     edgesTop: edgeCount === 0 ? 0.5 : topCount / edgeCount,
-    edgesCentre: edgeCount === 0 ? 0.25 : centreCount / edgeCount,
   };
 }
 
@@ -185,7 +165,6 @@ function measureDrawing({ widthPx, heightPx, luma, saturation }: Pixels) {
   return {
     paper: shareOf(whole, isPaper),
     strokes: shareOf(whole, isStroke),
-    midtones: shareOf(whole, (i) => at(luma, i) >= 0.15 && at(luma, i) <= 0.85),
   };
 }
 

@@ -9,12 +9,10 @@ export interface SceneObject {
   areaPx?: number | undefined;
 }
 
-/** What the detections say about the kind of picture; counts are sums of scores, areas are shares of the picture × score. */
+/** What the detections say about the kind of picture; areas are shares of the picture × score². */
 export interface ObjectMeasures {
   /** Different kinds of indoor things, up to 6, divided by 6. */
   indoorKinds: number;
-  /** Pieces of furniture, up to 8, divided by 8. */
-  furnitureCount: number;
   /** Area of the largest piece of furniture. */
   furnitureLargest: number;
   /** Share of all found area that the largest piece of furniture has: near 1 when it stands alone. */
@@ -66,7 +64,6 @@ export function measureObjects(
       1,
       sum([...presenceBySlug(things.filter(({ root }) => INDOOR_ROOTS.has(root))).values()]) / 6,
     ),
-    furnitureCount: Math.min(1, sum(furniture.map(({ score }) => score)) / 8),
     furnitureLargest: largest,
     furnitureAlone: total === 0 ? 0 : largest / total,
     personArea: areaOf(({ slug }) => slug === "person"),
@@ -78,7 +75,7 @@ export function measureObjects(
 export interface KindMeasure {
   /** The chance that at least one is there, were the scores chances and the detections independent. */
   presence: number;
-  /** The largest one's share of the picture × score. */
+  /** The largest one's share of the picture × score². */
   area: number;
 }
 
@@ -97,14 +94,14 @@ interface Thing {
   slug: string;
   root: string;
   score: number;
-  /** Share of the picture × score. */
+  /** Share of the picture × score²: a large but doubtful box counts little (measured better than × score). */
   area: number;
 }
 
 function describe({ category, score, box, areaPx }: SceneObject, pictureAreaPx: number): Thing {
   const slug = slugOf(category);
   const share = Math.min(1, (areaPx ?? box[2] * box[3]) / pictureAreaPx);
-  return { slug, root: ancestryOf(slug).at(-1) ?? "", score, area: share * score };
+  return { slug, root: ancestryOf(slug).at(-1) ?? "", score, area: share * score ** 2 };
 }
 
 function presenceBySlug(things: readonly Thing[]): Map<string, number> {

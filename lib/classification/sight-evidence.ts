@@ -1,8 +1,9 @@
 import { ancestryOf } from "../taxonomy/taxonomy.ts";
+import { drawingEvidence } from "./drawing-evidence.ts";
 import type { Evidence, SceneEvidence } from "./evidence.ts";
 import type { ImageSignals } from "./image-signals.ts";
 import { type Contribution, contributionsOf, type WeightTable } from "./linear-model.ts";
-import { measureKinds, measureObjects, type SceneObject } from "./object-measures.ts";
+import { type KindMeasure, measureKinds, measureObjects, type SceneObject } from "./object-measures.ts";
 import { nameOf, ROOM_OF_CATEGORY } from "./room-hints.ts";
 import { describeMeasure } from "./sight-sentences.ts";
 
@@ -21,18 +22,26 @@ export interface SightWeights {
   room: WeightTable;
 }
 
-/** Fewer detections than this chance are noise: the default detector's review threshold. */
-const PRESENCE_MIN = 0.15;
+/** Kinds less sure than this are noise: the default detector's review threshold. */
+const PRESENCE_MIN = 0.2;
 
 export function sightEvidence(sight: SceneSight, weights: SightWeights): SceneEvidence {
-  const imageType = contributionsOf(typeMeasures(sight), weights.type).map(toEvidence);
+  const photograph = contributionsOf(typeMeasures(sight), weights.type).map(toEvidence);
+  const drawing = sight.signals ? drawingEvidence(sight.signals) : [];
   const fitted = contributionsOf(roomMeasures(sight, weights.room), weights.room).map(toEvidence);
-  return { imageType, roomType: [...fitted, ...unfittedRoomEvidence(sight, weights.room)], styles: [] };
+  const kinds = [...measureKinds(sight.objects ?? [], sight)].filter(([, { presence }]) => presence >= PRESENCE_MIN);
+  return {
+    imageType: [...photograph, ...drawing],
+    // An empty picture is not a hallway, though most hallways look empty to the detector.
+    roomType: kinds.length === 0 ? [] : [...fitted, ...unfittedRoomEvidence(kinds, weights.room)],
+    styles: [],
+  };
 }
 
 /** Inputs of the image type table. */
 export function typeMeasures({ objects, widthPx, heightPx, signals }: SceneSight): Record<string, number> {
-  return { ...signals, ...(objects && measureObjects(objects, { widthPx, heightPx })) };
+  const { strokes: _forDrawings, ...photographic } = signals ?? {};
+  return { ...photographic, ...(objects && measureObjects(objects, { widthPx, heightPx })) };
 }
 
 /**
@@ -52,8 +61,7 @@ export function roomMeasures(sight: SceneSight, { rows }: Pick<WeightTable, "row
 }
 
 /** Kinds the fit has not seen (other detectors find lamps, wardrobes, showers…) and rooms it does not know: hand weights. */
-function unfittedRoomEvidence(sight: SceneSight, table: WeightTable): Evidence[] {
-  const kinds = [...measureKinds(sight.objects ?? [], sight)].filter(([, { presence }]) => presence >= PRESENCE_MIN);
+function unfittedRoomEvidence(kinds: readonly [string, KindMeasure][], table: WeightTable): Evidence[] {
   return kinds.flatMap(([slug, { presence: chance }]) => {
     const hints =
       ancestryOf(slug)

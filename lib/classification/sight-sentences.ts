@@ -4,31 +4,25 @@ import type { ObjectMeasures } from "./object-measures.ts";
 import { nameOf } from "./room-hints.ts";
 
 const SIGNALS: Record<keyof ImageSignals, string> = {
-  brightness: "Brightness",
-  contrast: "Contrast",
   saturation: "Colour saturation",
   skyTop: "Smooth blue, like sky, in the top quarter",
   ceilingTop: "Smooth pale area, like a ceiling, in the top quarter",
   vegetation: "Leaf-like green",
   vegetationBottom: "Leaf-like green in the bottom third",
   warm: "Warm wood, leather and lamp tones",
-  topLight: "Lightness of the top against the bottom",
   dark: "Near-black area",
   paper: "Paper-white area",
   strokes: "Thin dark strokes on white",
-  midtones: "Middle tones",
   borderUniformity: "Border of one colour",
   plainGround: "Plain ground connected to the border",
   edges: "Edges",
   straightEdges: "Edges that are level or upright",
   edgesTop: "Edges in the top half",
-  edgesCentre: "Edges in the middle",
   colourEntropy: "Variety of colours",
 };
 
 const OBJECTS: Record<keyof ObjectMeasures, string> = {
   indoorKinds: "Variety of indoor things found",
-  furnitureCount: "Number of pieces of furniture found",
   furnitureLargest: "Size of the largest piece of furniture",
   furnitureAlone: "The largest piece of furniture stands alone",
   personArea: "Area covered by people",

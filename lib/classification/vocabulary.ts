@@ -16,28 +16,36 @@ const AMBIGUOUS = new Set(
 const TYPE_WORDS: { slug: ImageType | "neutral"; weight: number; words: string }[] = [
   {
     slug: "plan",
-    weight: 5,
+    weight: 8,
     words:
       "floor plan;floorplan;ground plan;site plan;blueprint;plan drawing;floor layout;elevation drawing;cross section",
   },
   {
     slug: "object",
-    weight: 2.5,
+    weight: 4.5,
     words:
-      "close up;closeup;cut out;cutout;packshot;isolated;white background;plain background;plain ground;studio shot;product photo;product shot;product;detail shot;detail",
+      "close up;closeup;cut out;cutout;packshot;isolated on white;white background;plain background;plain ground;studio shot;product photo;product shot;detail shot",
   },
+  { slug: "object", weight: 2.5, words: "product;isolated;detail" },
   {
     slug: "exterior",
-    weight: 3,
+    weight: 4.5,
     words:
-      "exterior;facade;house front;street view;driveway;front elevation;curb appeal;from outside;from the outside;seen from the street;outside;outdoor;outdoors;front yard;front garden",
+      "exterior;facade;house front;street view;driveway;front elevation;curb appeal;from outside;from the outside;seen from the street;front yard;front garden",
   },
-  { slug: "exterior", weight: 1.2, words: "garden;villa;pool;architecture;bungalow;lawn;house;roof;building;alfresco" },
+  { slug: "exterior", weight: 3, words: "outdoor;outdoors;alfresco" },
+  { slug: "exterior", weight: 1.2, words: "garden;villa;pool;architecture;bungalow;lawn;house;roof;building;outside" },
+  {
+    slug: "other",
+    weight: 4.5,
+    words:
+      "portrait;selfie;headshot;team photo;night sky;milky way;screenshot;infographic;logo;virtual reality;model wearing",
+  },
   {
     slug: "other",
     weight: 3,
     words:
-      "portrait;selfie;shirt;dress;fashion;clothing;forest;woods;landscape;mountain;night sky;milky way;sunset;sunrise;beach;abstract;texture;pattern;logo;illustration;screenshot;virtual reality;vr;wallpaper background;headshot;team photo;model wearing;food;recipe;car;dog;cat;infographic;nature",
+      "shirt;dress;fashion;clothing;forest;woods;landscape;mountain;sunset;sunrise;beach;abstract;texture;pattern;illustration;vr;food;recipe;car;dog;cat;nature",
   },
   {
     slug: "interior",
