@@ -30,7 +30,7 @@ export type ModelRef = z.infer<typeof modelRefSchema>;
 
 export const analyzedMaskSchema = z.object({
   rle: rleSchema,
-  /** How the mask was made: `grabcut`, or `box` when refinement failed and the box itself was kept. */
+  /** How the mask was made: `grabcut`, `colour` where GrabCut ran off, or `box` when both failed and the box was kept. */
   method: z.string(),
   /** Self-assessed quality in [0, 1]; 0 for a bare box. */
   quality: z.number().min(0).max(1),
