@@ -65,7 +65,8 @@ export function ingest(core: Core, body: unknown, seed: string | null): string[]
 export function publish(core: Core, { id: givenId, name, data, meta }: InternalEvent): string {
   const nowMs = core.now();
   const id = ulid(nowMs);
-  const body = { id: givenId ?? id, name, data, ts: nowMs, user: {}, ...(meta ? { meta } : {}) };
+  const resolved = resolveSessions(meta);
+  const body = { id: givenId ?? id, name, data, ts: nowMs, user: {}, ...(resolved ? { meta: resolved } : {}) };
   storeEvent(core, id, { body, json: JSON.stringify(body) });
   return id;
 }
