@@ -1,15 +1,12 @@
-import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Connection } from "@supabase/lite";
-import { Kysely } from "kysely";
-import { ExclusiveSession } from "./exclusive-session.ts";
-import { createPgliteDialect } from "./pglite-dialect.ts";
+import type { ExclusiveSession } from "./exclusive-session.ts";
 import { toIsoTimestamp } from "./timestamps.ts";
 
-const TIMESTAMP_OID = 1114;
-const TIMESTAMPTZ_OID = 1184;
+export const TIMESTAMP_OID = 1114;
+export const TIMESTAMPTZ_OID = 1184;
 /** Where hosted Supabase looks for names: extensions live in their own schema there. */
-const SEARCH_PATH = '"$user", public, extensions';
+export const SEARCH_PATH = '"$user", public, extensions';
 
 export type Row = Record<string, unknown>;
 export type Statements = {
@@ -31,41 +28,6 @@ export type Database = Statements & {
   embedded: { pglite: PGlite; session: ExclusiveSession } | null;
   close(): Promise<void>;
 };
-
-/** Opens (or creates) the embedded database in `<dataDir>/pgdata`; in memory when `dataDir` is null. */
-export async function openPglite(dataDir: string | null): Promise<Database> {
-  const { createPgliteConnection } = await import("@supabase/lite/pglite");
-  const { vector } = await import("@electric-sql/pglite/vector");
-  const connection = await createPgliteConnection({
-    ...(dataDir ? { url: join(dataDir, "pgdata") } : {}),
-    pgliteOptions: {
-      extensions: { vector },
-      parsers: { [TIMESTAMP_OID]: toIsoTimestamp, [TIMESTAMPTZ_OID]: toIsoTimestamp },
-    },
-  });
-  const pglite = connection.driver;
-  const session = new ExclusiveSession();
-  connection.kysely = new Kysely({ dialect: createPgliteDialect(pglite, session) });
-  const statements: Statements = {
-    query: async (sql, parameters = []) => (await pglite.query<Row>(sql, parameters)).rows,
-    exec: async (sql) => void (await pglite.exec(sql)),
-  };
-  const exclusively = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const release = await session.acquire();
-    return work().finally(release);
-  };
-  await statements.exec(`set search_path to ${SEARCH_PATH}`);
-  return {
-    kind: "pglite",
-    connection,
-    embedded: { pglite, session },
-    query: (sql, parameters) => exclusively(() => statements.query(sql, parameters)),
-    exec: (sql) => exclusively(() => statements.exec(sql)),
-    transaction: (work) => exclusively(() => inTransaction(statements, work)),
-    runRequest: (task) => session.runRequest(task),
-    close: () => connection.close(),
-  };
-}
 
 /** Connects to a real PostgreSQL 15 or newer as a role that may create roles. */
 export async function openPostgres(url: string): Promise<Database> {
@@ -101,7 +63,7 @@ export async function openPostgres(url: string): Promise<Database> {
   };
 }
 
-async function inTransaction<Result>(
+export async function inTransaction<Result>(
   statements: Statements,
   work: (tx: Statements) => Promise<Result>,
 ): Promise<Result> {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { openPglite } from "./database.ts";
 import { generateSupabaseKeys } from "./keys.ts";
 import { applyMigrations } from "./migrations.ts";
+import { openPglite } from "./pglite-database.ts";
 import { ensureRoles } from "./roles.ts";
 import { serveWire } from "./wire.ts";
 

@@ -1,13 +1,15 @@
+import { inspect } from "node:util";
 import pino from "pino";
 import { acquireLock, LockHeldError } from "../support/lock.ts";
 import { ConfigError, readConfig, type SupabaseConfig } from "./config.ts";
 import { MigrationFailedError } from "./migrations.ts";
+import { DatabaseOpenError } from "./pglite-database.ts";
 import { quietConsole } from "./quiet-console.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { SetupFailedError } from "./setup.ts";
 
 /** Errors whose message is written for the person who starts the server; others keep their stack. */
-const EXPLAINED = [ConfigError, LockHeldError, MigrationFailedError, SetupFailedError];
+const EXPLAINED = [ConfigError, DatabaseOpenError, LockHeldError, MigrationFailedError, SetupFailedError];
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -40,7 +42,7 @@ function describeDatabase(config: SupabaseConfig): string {
 
 main().catch((error: unknown) => {
   const isExplained = EXPLAINED.some((kind) => error instanceof kind);
-  const text = error instanceof Error ? (isExplained ? error.message : (error.stack ?? error.message)) : String(error);
+  const text = isExplained && error instanceof Error ? error.message : inspect(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

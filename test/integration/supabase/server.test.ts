@@ -1,6 +1,6 @@
 // The process itself: what it refuses, what it keeps to itself, and that nothing acknowledged is lost when it is killed.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,21 +21,15 @@ afterAll(() => server?.stop());
 describe("what it refuses", () => {
   const start = (env: Record<string, string>) =>
     spawnSync(process.execPath, [main], { env: { NODE_ENV: "production", ...env }, encoding: "utf8" });
-  const keys = () => ({
-    SUPABASE_PUBLISHABLE_KEY: server.publishableKey,
-    SUPABASE_SECRET_KEY: server.secretKey,
-    SUPABASE_JWT_SECRET: server.jwtSecret,
-  });
-
   test("to start without keys, naming each", () => {
     const { status, stderr } = start({ SUPABASE_JWT_SECRET: "short" });
     expect(status).toBe(1);
-    for (const name of Object.keys(keys())) expect(stderr).toContain(name);
+    for (const name of Object.keys(keysOf(server))) expect(stderr).toContain(name);
     expect(stderr).not.toContain("short\n");
   });
 
   test("to open a data folder that another process uses, naming the process", () => {
-    const { status, stderr } = start({ ...keys(), MODOMO_DATA_DIR: server.dataDir, MODOMO_SUPABASE_PORT: "0" });
+    const { status, stderr } = start({ ...keysOf(server), MODOMO_DATA_DIR: server.dataDir, MODOMO_SUPABASE_PORT: "0" });
     expect(status).toBe(1);
     expect(stderr).toContain(`Process ${server.pid()} already uses this data folder`);
   });
@@ -44,7 +38,7 @@ describe("what it refuses", () => {
     const dir = mkdtempSync(join(tmpdir(), "modomo-broken-"));
     writeFileSync(join(dir, "1_fine.sql"), "create table public.fine (id int)");
     writeFileSync(join(dir, "2_broken.sql"), "create table public.half (id int); select nonsense;");
-    const { status, stderr } = start({ ...keys(), MODOMO_DATA_DIR: dir, MODOMO_MIGRATIONS_DIR: dir });
+    const { status, stderr } = start({ ...keysOf(server), MODOMO_DATA_DIR: dir, MODOMO_MIGRATIONS_DIR: dir });
     rmSync(dir, { recursive: true });
     expect(status).toBe(1);
     expect(stderr).toContain("Migration 2_broken.sql failed and was rolled back");
@@ -200,6 +194,27 @@ describe("when it is killed", () => {
     }
   }, 240_000);
 
+  test("while it makes its database, the next start makes it anew", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "modomo-half-made-"));
+    const pgdata = join(dir, "supabase", "pgdata");
+    const env = { NODE_ENV: "production" as const, ...keysOf(server), MODOMO_DATA_DIR: dir, MODOMO_SUPABASE_PORT: "0" };
+    const child = spawn(process.execPath, [main], { env, stdio: "ignore" });
+    const dead = new Promise((resolve) => child.once("exit", resolve));
+    // From the first files to long before the last.
+    while (!existsSync(join(pgdata, "base"))) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill("SIGKILL");
+    await dead;
+    expect(existsSync(join(dir, "supabase", "pgdata.incomplete"))).toBe(true);
+
+    const again = await startSupabase({ migrationsDir, env: { MODOMO_DATA_DIR: dir } });
+    expect((await serviceClient(again).from("secrets_of_state").select("id")).data).toEqual([{ id: 1 }]);
+    await again.kill9();
+    await again.restart(); // and what is whole is not made anew
+    expect(again.output().match(/migrations applied/g)).toHaveLength(1);
+    await again.stop();
+    rmSync(dir, { recursive: true });
+  });
+
   test("a restart changes nothing that is there", async () => {
     await server.restart();
     const { data } = await serviceClient(server).from("secrets_of_state").select("plan").eq("id", 1).single();
@@ -209,6 +224,12 @@ describe("when it is killed", () => {
       "thumbnails",
     ]);
   });
+});
+
+const keysOf = ({ publishableKey, secretKey, jwtSecret }: SupabaseInstance) => ({
+  SUPABASE_PUBLISHABLE_KEY: publishableKey,
+  SUPABASE_SECRET_KEY: secretKey,
+  SUPABASE_JWT_SECRET: jwtSecret,
 });
 
 /** `fetch` does not let a caller name another host. */
