@@ -6,9 +6,12 @@ import {
   workerStatusSchema,
 } from "@/lib/contracts/analyze";
 import { AppError, UpstreamError } from "@/lib/errors";
+import { fetchWhenListening } from "@/lib/http/fetch-when-listening";
 
 const ANALYZE_TIMEOUT_MS = 4 * 60_000;
 const STATUS_TIMEOUT_MS = 5_000;
+/** A worker loads its models before it listens. */
+const PATIENCE_MS = 20_000;
 
 export interface GpuClient {
   analyze(request: AnalyzeRequest): Promise<AnalyzeResponse>;
@@ -21,7 +24,11 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
   const headers = { authorization: `Bearer ${options.token}`, "content-type": "application/json" };
 
   async function post(url: string, body: string): Promise<AnalyzeResponse> {
-    const response = await reach(new URL("/v1/analyze", url), { method: "POST", headers, body }, ANALYZE_TIMEOUT_MS);
+    const response = await reach(
+      new URL("/v1/analyze", url),
+      { method: "POST", headers, body },
+      { timeoutMs: ANALYZE_TIMEOUT_MS, patienceMs: PATIENCE_MS },
+    );
     if (response.ok) return analyzeResponseSchema.parse(await response.json());
     const detail = `The gpu-worker answered ${response.status}: ${(await response.text()).slice(0, 500)}`;
     if (response.status >= 500 || response.status === 429) throw new UpstreamError(detail);
@@ -47,16 +54,24 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
     status: () =>
       Promise.all(
         options.urls.map(async (url) => {
-          const response = await reach(new URL("/v1/status", url), { headers }, STATUS_TIMEOUT_MS).catch(() => null);
+          const response = await reach(
+            new URL("/v1/status", url),
+            { headers },
+            { timeoutMs: STATUS_TIMEOUT_MS, patienceMs: 0 },
+          ).catch(() => null);
           return { url, status: response?.ok ? workerStatusSchema.parse(await response.json()) : null };
         }),
       ),
   };
 }
 
-async function reach(url: URL, init: RequestInit, timeoutMs: number): Promise<Response> {
+async function reach(
+  url: URL,
+  init: RequestInit,
+  { timeoutMs, patienceMs }: { timeoutMs: number; patienceMs: number },
+): Promise<Response> {
   try {
-    return await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    return await fetchWhenListening(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }, patienceMs);
   } catch (cause) {
     throw new UpstreamError(`The gpu-worker at ${url.origin} could not be reached.`, { cause });
   }

@@ -1,5 +1,6 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { UpstreamError } from "@/lib/errors";
+import { fetchWhenListening } from "@/lib/http/fetch-when-listening";
 import type { Database } from "./types";
 
 export type Db = SupabaseClient<Database>;
@@ -7,6 +8,8 @@ export type Tables<Name extends keyof Database["public"]["Tables"]> = Database["
 export type { Json } from "./types";
 
 const TIMEOUT_MS = 60_000;
+/** A local server is back within seconds of a crash; longer outages are for the retries. */
+const PATIENCE_MS = 10_000;
 
 /** A Supabase client with the secret key: full rights, for the server only. */
 export function createDb(options: { url: string; key: string }): Db {
@@ -21,7 +24,7 @@ async function reachingFetch(input: RequestInfo | URL, init?: RequestInit): Prom
   const deadline = AbortSignal.timeout(TIMEOUT_MS);
   const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
   try {
-    return await fetch(input, { ...init, signal });
+    return await fetchWhenListening(input, { ...init, signal }, PATIENCE_MS);
   } catch (cause) {
     throw new UpstreamError("The database could not be reached.", { cause });
   }

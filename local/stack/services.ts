@@ -134,7 +134,7 @@ function fullEnv(settings: StackSettings, secrets: Secrets, addresses: Addresses
     MODOMO_GALLERY_URL: addresses.gallery,
     MODOMO_DEFAULT_SOURCE: "gallery",
     MODOMO_FETCH_PRIVATE_ORIGINS: new URL(addresses.gallery).origin,
-    MODOMO_RETRY_BASE_MS: "2000",
+    MODOMO_RETRY_BASE_MS: "4000",
     ...env,
     // Every child agrees on folders and ports, also where the user gave a relative path or left them out.
     MODOMO_DATA_DIR: dataDir,
