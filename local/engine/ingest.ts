@@ -36,8 +36,8 @@ export class IngestError extends Error {
 }
 
 /**
- * Takes the body of `POST /e/<key>`: one event or a list. Each is stored, and has started and resumed what it does, in
- * one transaction.
+ * Takes the body of `POST /e/<key>`: one event or a list. Each is stored together with what it starts and resumes; those
+ * before a refused one stay.
  * @param seed the `x-inngest-event-id-seed` header: a repeated request gives the same ids and does nothing again.
  * @returns the engine's ids, in order.
  * @throws {IngestError} the first event that is not acceptable.

@@ -30,8 +30,8 @@ export async function execute(deps: ExecutorDeps, item: QueueItem): Promise<void
     if (target) await callApp(deps, target);
   } catch (error) {
     if (deps.isStopped()) return;
-    core.log.error({ err: error, item: item.id }, "item could not be handled, it will be handed out again");
-    core.db.write(() => requeue(core, item, { attempt: item.attempt, at: core.now() + 1000 }));
+    core.log.error({ err: error, item: item.id }, "item could not be handled");
+    core.db.write(() => giveBack(core, item, error));
   } finally {
     lanes.release(item.lane);
     core.db.requestTick();
@@ -138,6 +138,19 @@ function settleUnreachable(deps: ExecutorDeps, target: Target, error: JsonObject
     if (attempt >= fn.maxAttempts) finishRun(core, run, "Failed", error);
     else requeue(core, item, { attempt, at: nowMs });
   });
+}
+
+/** An error of the engine's own costs an attempt too: it must not be tried for ever. */
+function giveBack(core: Core, item: QueueItem, error: unknown): void {
+  const run = item.runId ? core.runs.get(item.runId) : null;
+  const maxAttempts = run ? (core.registry.find(run.fn)?.maxAttempts ?? 0) : 0;
+  if (!run || run.endedAt !== null) return;
+  if (item.attempt + 1 < maxAttempts) requeue(core, item, { attempt: item.attempt + 1, at: core.now() + 1000 });
+  else
+    finishRun(core, run, "Failed", {
+      name: "EngineError",
+      message: error instanceof Error ? error.message : String(error),
+    });
 }
 
 /** Runs `work` on the newest state of an item and its run, unless the item was taken away meanwhile. */

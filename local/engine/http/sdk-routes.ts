@@ -65,7 +65,7 @@ export function sdkRoutes(core: Core, hooks: RegistrationHooks): Route[] {
 function takeEvents(core: Core, { body, headers }: Request): Reply {
   const seed = headers["x-inngest-event-id-seed"];
   try {
-    const ids = core.db.write(() => ingest(core, body, typeof seed === "string" ? seed : null));
+    const ids = ingest(core, body, typeof seed === "string" ? seed : null);
     return { status: 200, body: { ids, status: 200 } };
   } catch (error) {
     if (!(error instanceof IngestError)) throw error;

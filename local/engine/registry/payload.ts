@@ -14,7 +14,7 @@ const concurrencyEntry = z.union([
 ]);
 const keyed = { key: z.string().optional() };
 const stepSchema = z.object({
-  runtime: z.object({ url: z.string() }),
+  runtime: z.object({ url: z.url() }),
   retries: z.object({ attempts: z.number().int().min(0) }).optional(),
 });
 
