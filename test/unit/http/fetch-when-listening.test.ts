@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { fetchWhenListening } from "@/lib/http/fetch-when-listening";
@@ -8,8 +9,8 @@ afterEach(() => new Promise<void>((done) => (server ? server.close(() => done())
 
 const listen = (port: number): Promise<number> =>
   new Promise((resolve) => {
-    server = createServer((_request, response) => response.end("here"));
-    server.listen(port, "127.0.0.1", () => resolve((server?.address() as { port: number }).port));
+    const created = createServer((_request, response) => response.end("here"));
+    server = created.listen(port, "127.0.0.1", () => resolve((created.address() as AddressInfo).port));
   });
 
 const closedPort = async (): Promise<number> => {

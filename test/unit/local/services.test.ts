@@ -48,7 +48,7 @@ test("with nothing set, everything runs here and each part gets the others' addr
     MODOMO_DEFAULT_SOURCE: "gallery",
     MODOMO_GALLERY_URL: "http://127.0.0.1:8791",
     MODOMO_FETCH_PRIVATE_ORIGINS: "http://127.0.0.1:8791",
-    MODOMO_RETRY_BASE_MS: "2000",
+    MODOMO_RETRY_BASE_MS: "4000",
     NODE_ENV: "production",
   });
   expect(find("engine").env).toMatchObject({ MODOMO_ENGINE_APPS: "http://127.0.0.1:3000/api/inngest" });
