@@ -10,7 +10,7 @@ import { categoryOf, type ModelSet } from "./models/registry.ts";
 import type { ObjectMask } from "./segment/protocol.ts";
 import { Segmenter } from "./segment/segmenter.ts";
 
-export interface AnalyzerOptions {
+interface AnalyzerOptions {
   readonly models: ModelSet;
   /** Folder of the installed model files. */
   readonly modelsDir: string;
@@ -18,7 +18,7 @@ export interface AnalyzerOptions {
   readonly threads: number;
 }
 
-export interface AnalyzeJob {
+interface AnalyzeJob {
   readonly bytes: Uint8Array;
   readonly tasks: readonly AnalyzeTask[];
   readonly maxObjects: number;

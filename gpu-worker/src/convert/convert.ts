@@ -14,7 +14,7 @@ export interface ConvertedOutput {
   readonly pool?: "mean" | undefined;
 }
 
-export interface ConvertOptions {
+interface ConvertOptions {
   readonly name: string;
   readonly inputName: string;
   readonly outputs: readonly ConvertedOutput[];

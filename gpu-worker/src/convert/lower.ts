@@ -5,7 +5,7 @@ import type { Constant, TfjsNode } from "./tfjs-graph.ts";
 export type Value = View | Constant;
 
 /** What a lowering sees of the graph around its node. */
-export interface LowerContext {
+interface LowerContext {
   readonly builder: GraphBuilder;
   readonly node: TfjsNode;
   readonly inputs: readonly Value[];

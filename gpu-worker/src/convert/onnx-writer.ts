@@ -1,5 +1,5 @@
 /** Element types of ONNX `TensorProto` used here. */
-export const ELEMENT_TYPE = { float: 1, int64: 7 } as const;
+const ELEMENT_TYPE = { float: 1, int64: 7 } as const;
 
 export type OnnxAttribute =
   | { type: "float"; value: number }

@@ -34,7 +34,7 @@ export function decodeNanodet(levels: readonly NanodetLevel[], labelCount: numbe
 }
 
 /** The box that one cell of a level predicts, in input pixels. */
-export function cellBox(level: NanodetLevel, cell: number): Corners {
+function cellBox(level: NanodetLevel, cell: number): Corners {
   const { stridePx, cells, sides } = level;
   const bins = sides.length / cells ** 2 / 4;
   const x = ((cell % cells) + 0.5) * stridePx;

@@ -11,7 +11,7 @@ const BODY_BYTES_MAX = 96 * 1_048_576;
 /** Requests held at once; each may hold a whole body in memory. */
 const REQUESTS_MAX = 4;
 
-export interface AppOptions {
+interface AppOptions {
   readonly token: string;
   readonly storageOrigin: string | null;
   readonly runner: BatchRunner;

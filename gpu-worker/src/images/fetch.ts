@@ -1,6 +1,6 @@
 import { ImageError } from "../errors.ts";
 
-export interface FetchLimits {
+interface FetchLimits {
   readonly bytesMax: number;
   readonly timeoutMs: number;
 }

@@ -81,11 +81,11 @@ const grabcutSchema = z.strictObject({
 const modelSchema = z.discriminatedUnion("adapter", [nanodetSchema, pooledFeaturesSchema, grabcutSchema]);
 const registrySchema = z.strictObject({ models: z.array(modelSchema) });
 
-export type Model = z.infer<typeof modelSchema>;
+type Model = z.infer<typeof modelSchema>;
 export type ModelSource = z.infer<typeof sourceSchema>;
 export type DetectModel = z.infer<typeof nanodetSchema>;
 export type EmbedModel = z.infer<typeof pooledFeaturesSchema>;
-export type SegmentModel = z.infer<typeof grabcutSchema>;
+type SegmentModel = z.infer<typeof grabcutSchema>;
 export type ConvertedModel = DetectModel | EmbedModel;
 
 /** Licences that load without the operator's word: `MODELS_ALLOWED_LICENCES`' default. */

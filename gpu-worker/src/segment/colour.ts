@@ -4,7 +4,7 @@ const BIN_COUNT = BINS.l * BINS.a * BINS.b;
 /** Weight of a neighbouring bin, by its distance in bins. */
 const NEIGHBOUR_DECAY = 0.8;
 
-export interface ColourBins {
+interface ColourBins {
   /** Histogram bin of each cell. */
   readonly bins: Uint16Array;
   /** L* of each cell, in [0, 1]. */

@@ -24,7 +24,7 @@ const PER_IMAGE_MAX = 100;
  * 101-point average precision of one label at one IoU, as COCO's evaluator computes it; null when the label has no truth.
  * Source: `COCOeval` of cocodataset/cocoapi, area "all".
  */
-export function averagePrecision(truths: readonly Truth[], found: readonly Found[], iouMin: number): number | null {
+function averagePrecision(truths: readonly Truth[], found: readonly Found[], iouMin: number): number | null {
   const positives = truths.filter(({ isCrowd }) => !isCrowd).length;
   if (positives === 0) return null;
   const truthsByImage = Map.groupBy(truths, ({ image }) => image);
