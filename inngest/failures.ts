@@ -5,15 +5,16 @@ import { endChunk, getChunk } from "@/lib/jobs/chunks.repository";
 import { failJob, getJob } from "@/lib/jobs/jobs.repository";
 import { addDeadLetter } from "@/lib/jobs/runs.repository";
 import type { StepTools } from "./chunk-function";
+import { inngest } from "./client";
 import { chunkSchema, jobFinishedBy, requestedSchema } from "./events";
 
-/** What `inngest/function.failed` and `inngest/function.cancelled` carry, as far as we read it. */
+/** What `inngest/function.failed` and `inngest/function.cancelled` carry, as far as we read it; they put the app's name first. */
 export const endedRunSchema = z.object({
-  function_id: z.string(),
+  function_id: z.string().transform((id) => id.replace(`${inngest.id}-`, "")),
   run_id: z.string(),
   event: z.looseObject({ name: z.string(), data: z.record(z.string(), z.unknown()) }),
 });
-type EndedRun = z.infer<typeof endedRunSchema>;
+export type EndedRun = z.infer<typeof endedRunSchema>;
 
 interface FailureContext {
   event: { data: unknown };

@@ -1,18 +1,20 @@
 import { getDeps } from "@/lib/deps";
 import { getJob } from "@/lib/jobs/jobs.repository";
+import { recordRun } from "@/lib/jobs/runs.repository";
 import { inngest } from "../../client";
 import { chunkSchema } from "../../events";
-import { endChunkOf, endedRunSchema, keepLetter } from "../../failures";
+import { type EndedRun, endChunkOf, endedRunSchema, keepLetter } from "../../failures";
 import { queueOptions } from "../../queues";
 
 /**
- * A cancelled run never calls `onFailure`. Where its job was cancelled all is accounted for already; else somebody cancelled
- * the run alone (or a timeout did), and its chunk must not stay open for ever.
+ * A cancelled run never calls `onFailure`, nor our recorder. Where its job was cancelled its items are accounted for already;
+ * else somebody cancelled the run alone (or a timeout did), and its chunk must not stay open for ever.
  */
 export const keepCancelledRun = inngest.createFunction(
   { id: "keep-cancelled-run", triggers: [{ event: "inngest/function.cancelled" }], ...queueOptions("default") },
   async ({ event, step }) => {
     const run = endedRunSchema.parse(event.data);
+    await step.run("record-run", () => recordCancelled(run));
     const chunk = chunkSchema.safeParse(run.event.data);
     if (!chunk.success) return { kept: false };
     const status = await step.run("read-job", async () => (await getJob(getDeps().db, chunk.data.job_id)).status);
@@ -23,3 +25,10 @@ export const keepCancelledRun = inngest.createFunction(
     return { kept: true };
   },
 );
+
+function recordCancelled({ run_id, function_id, event }: EndedRun): Promise<void> {
+  const { job_id = null, chunk_id = null } = chunkSchema.partial().catch({}).parse(event.data);
+  const now = new Date().toISOString();
+  const ended = { status: "cancelled" as const, attempt: 0, started_at: now, ended_at: now };
+  return recordRun(getDeps().db, { id: run_id, function_id, job_id, chunk_id, ...ended }, []);
+}
