@@ -65,9 +65,13 @@ async function readSize(bytes: Uint8Array): Promise<{ width: number; height: num
     const { autoOrient } = await sharp(bytes, { limitInputPixels: false, failOn: "error" }).metadata();
     return autoOrient;
   } catch (cause) {
-    throw new ImageError("unreadable_image", "The bytes are not a JPEG, PNG, WebP, AVIF or GIF image.", {
-      isPermanent: true,
-      cause,
-    });
+    throw new ImageError(
+      "unreadable_image",
+      "The bytes are not a JPEG, PNG, WebP, AVIF or GIF image, or too damaged to be read as one.",
+      {
+        isPermanent: true,
+        cause,
+      },
+    );
   }
 }

