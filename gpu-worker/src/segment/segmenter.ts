@@ -18,7 +18,7 @@ export class Segmenter {
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on("message", (response: SegmentResponse) => this.#settle(response));
-    worker.on("error", (error) => this.#rejectAll(error instanceof Error ? error : new Error(String(error))));
+    // No "error" listener on purpose: a thread that dies takes the process with it, and the supervisor starts a whole one.
     worker.on("exit", () => this.#rejectAll(new Error("the segmentation thread ended")));
   }
 
