@@ -11,12 +11,13 @@ export type ErrorCode =
   | "internal";
 
 export class AppError extends Error {
+  // Written out in every class: a production build shortens class names.
+  override readonly name: string = "AppError";
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
-    this.name = new.target.name;
   }
 }
 
@@ -28,6 +29,7 @@ export interface FieldError {
 
 /** The input is wrong and will stay wrong: never retried. */
 export class InvalidInputError extends AppError {
+  override readonly name: string = "InvalidInputError";
   readonly errors: FieldError[];
 
   constructor(message: string, errors: FieldError[] = [], options?: { cause?: unknown }) {
@@ -37,24 +39,28 @@ export class InvalidInputError extends AppError {
 }
 
 export class UnauthenticatedError extends AppError {
+  override readonly name: string = "UnauthenticatedError";
   constructor(message = "Sign in, or send an API key as `Authorization: Bearer mdm_…`.") {
     super("unauthenticated", message);
   }
 }
 
 export class ForbiddenError extends AppError {
+  override readonly name: string = "ForbiddenError";
   constructor(message: string) {
     super("forbidden", message);
   }
 }
 
 export class NotFoundError extends AppError {
+  override readonly name: string = "NotFoundError";
   constructor(message: string) {
     super("not_found", message);
   }
 }
 
 export class ConflictError extends AppError {
+  override readonly name: string = "ConflictError";
   constructor(message: string) {
     super("conflict", message);
   }
@@ -62,6 +68,7 @@ export class ConflictError extends AppError {
 
 /** Another service failed, refused for now or could not be reached: retried, after `retryAfterMs` where it said when. */
 export class UpstreamError extends AppError {
+  override readonly name: string = "UpstreamError";
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
@@ -73,4 +80,10 @@ export class UpstreamError extends AppError {
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What to file an error under: the code of ours, the name of any other. */
+export function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  return error instanceof Error ? error.name : "unknown";
 }

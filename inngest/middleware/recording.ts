@@ -1,7 +1,7 @@
 import { Middleware } from "inngest";
 import { z } from "zod";
 import { getDeps } from "@/lib/deps";
-import { messageOf } from "@/lib/errors";
+import { codeOf, messageOf } from "@/lib/errors";
 import { type RecordedRun, type RecordedStep, recordRun } from "@/lib/jobs/runs.repository";
 import { log } from "@/lib/log";
 
@@ -91,4 +91,4 @@ export class RecordingMiddleware extends Middleware.BaseMiddleware {
 }
 
 const now = (): string => new Date().toISOString();
-const describe = (error: Error): { code: string; message: string } => ({ code: error.name, message: error.message });
+const describe = (error: Error): { code: string; message: string } => ({ code: codeOf(error), message: error.message });

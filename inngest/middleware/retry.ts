@@ -1,7 +1,7 @@
 import { Middleware, NonRetriableError, RetryAfterError, StepError } from "inngest";
 import { fromDatabase } from "@/lib/db/errors";
 import { getEnv } from "@/lib/env";
-import { AppError, messageOf, UpstreamError } from "@/lib/errors";
+import { AppError, codeOf, messageOf, UpstreamError } from "@/lib/errors";
 
 const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
@@ -9,7 +9,8 @@ const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 export const backoffMs = (attempt: number, baseMs: number): number => Math.min(baseMs * 2 ** attempt, LONGEST_WAIT_MS);
 
 /**
- * The one map from error to retry. `upstream` waits as long as the other side asked, else as the backoff says; `internal` and
+ * The one map from error to retry; what comes out is named by the code of what went in, since only name and message reach
+ * `onFailure`. `upstream` waits as long as the other side asked, else as the backoff says; `internal` and
  * unknown errors follow the backoff; everything else will not get better and is not tried again.
  */
 export function toRetry(thrown: unknown, attempt: number, baseMs: number): Error {
@@ -22,11 +23,13 @@ export function toRetry(thrown: unknown, attempt: number, baseMs: number): Error
     error.code !== "internal" &&
     error.code !== "rate_limited"
   ) {
-    return new NonRetriableError(message, { cause: error });
+    return named(new NonRetriableError(message, { cause: error }), error);
   }
   const waitMs = (error instanceof UpstreamError ? error.retryAfterMs : undefined) ?? backoffMs(attempt, baseMs);
-  return new RetryAfterError(message, waitMs, { cause: error });
+  return named(new RetryAfterError(message, waitMs, { cause: error }), error);
 }
+
+const named = (wrapper: Error, error: unknown): Error => Object.assign(wrapper, { name: codeOf(error) });
 
 /** Gives every step and function the retry rule above. */
 export class RetryMiddleware extends Middleware.BaseMiddleware {

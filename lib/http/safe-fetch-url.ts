@@ -12,6 +12,8 @@ export const UNREACHABLE =
 
 /** The address itself names a private host. Why is in `cause`, for logs only. */
 export class BlockedUrlError extends ForbiddenError {
+  override readonly name = "BlockedUrlError";
+
   constructor(detail: string) {
     super(UNREACHABLE);
     this.cause = new Error(detail);

@@ -12,6 +12,7 @@ export type BadImageReason =
 
 /** The bytes are no picture we can use, and never will be: counted by `reason`, shown as `message`, not retried. */
 export class BadImageError extends AppError {
+  override readonly name = "BadImageError";
   readonly reason: BadImageReason;
 
   constructor(reason: BadImageReason, message: string, options?: { cause?: unknown }) {

@@ -53,12 +53,17 @@ test("a gpu-worker that stays down: dead letter, items failed with the reason, t
   const detect = jobOf(chain, "detect");
   expect(detect.error?.code).toBe("all_items_failed");
   const { items } = await listItems(product.db, { jobId: detect.id, limit: 10 });
-  for (const { error } of items) expect(error?.message).toContain("503");
+  for (const { error } of items) expect(error).toEqual({ code: "upstream", message: expect.stringContaining("503") });
   const letter = await until(
     "the dead letter",
     async () => (await product.db.from("dead_letters").select("*")).data?.[0],
   );
-  expect(letter).toMatchObject({ reason: "failed", job_id: detect.id, state: "open" });
+  expect(letter).toMatchObject({
+    reason: "failed",
+    job_id: detect.id,
+    state: "open",
+    error: { name: "upstream", message: expect.stringContaining("503") },
+  });
   expect(letter.fingerprint).toMatch(/^[0-9a-f]{16}$/);
   const { data: runs } = await product.db
     .from("runs")
@@ -101,7 +106,10 @@ test("the app killed in the middle of a chunk: the step runs again and nothing i
 test("a page that cannot be read for good fails the job with the reason, and leaves a dead letter", async () => {
   const id = await product.startJob({ kind: "scrape", input: { source: "nowhere", limit: 6 } });
   const [job] = await product.ended(id);
-  expect(job).toMatchObject({ status: "failed", error: { message: expect.stringContaining('no source "nowhere"') } });
+  expect(job).toMatchObject({
+    status: "failed",
+    error: { code: "invalid_input", message: expect.stringContaining('no source "nowhere"') },
+  });
   await until("the dead letter", async () => (await rowsOf(product.db, "dead_letters", { job_id: id })) === 1);
 });
 
