@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import sharp from "sharp";
 import type { ImageType } from "../../lib/contracts/scenes.ts";
+import { PHOTOS } from "../../local/gallery/photos.ts";
+import { floorPlanSvg, PLAN_LOOKS } from "../support/floor-plan-svg.ts";
 import { sharedData } from "../support/shared-data.ts";
 
 /** One labelled photograph. A null label means: not part of that measurement. */
 export interface LabelledImage {
   path: string;
-  set: "interiors" | "places" | "coco" | "houses" | "products" | "gallery";
+  set: "interiors" | "places" | "coco" | "houses" | "products" | "gallery" | "plans";
   imageType: ImageType | null;
   room: string | null;
   /** What a site would write under it; empty where none is known. */
@@ -159,13 +163,31 @@ const GALLERY_LABELS: [file: string, imageType: ImageType, room: string | null][
 ];
 
 /** The sample gallery's photographs, labelled by looking at them; empty where the package is not installed. */
-export function loadGalleryImages(captions: Map<string, string>): LabelledImage[] {
+export function loadGalleryImages(): LabelledImage[] {
   if (!existsSync(GALLERY)) return [];
+  const captions = new Map(
+    PHOTOS.map(({ file, title, description, tags }) => [file, [title, description, ...tags].join(". ")]),
+  );
   return GALLERY_LABELS.map(([file, imageType, room]) => ({
     path: join(GALLERY, file),
     set: "gallery",
     imageType,
     room,
-    caption: captions.get(basename(file)) ?? "",
+    caption: captions.get(file) ?? "",
   }));
+}
+
+/** Made-up floor plans: no set of real ones was at hand. */
+export async function drawPlans(): Promise<LabelledImage[]> {
+  // The worker's decoder, imported beside this, closes sharp to SVG for the whole process.
+  sharp.unblock({ operation: ["VipsForeignLoadSvgBuffer"] });
+  return Promise.all(
+    Object.entries(PLAN_LOOKS).map(async ([name, look]) => {
+      const path = join(tmpdir(), `modomo-bench-plan-${name.replaceAll(" ", "-")}.png`);
+      await sharp(Buffer.from(floorPlanSvg(look)))
+        .png()
+        .toFile(path);
+      return { path, set: "plans", imageType: "plan", room: null, caption: "" } as const;
+    }),
+  );
 }

@@ -2,13 +2,14 @@
  * How well scenes are classified: `node test/bench/classification.ts`. Development photographs are judged by cross-validation
  * (weights fitted on four fifths, judged on the rest); the sample gallery, which no fit has seen, by the shipped weights.
  */
+import { basename } from "node:path";
 import {
   type ClassifierWeights,
   classifyScene,
   type SceneClassification,
 } from "../../lib/classification/classify-scene.ts";
 import { IMAGE_TYPES } from "../../lib/contracts/scenes.ts";
-import { foldRoom, loadDevelopmentImages, loadGalleryImages } from "./classification-data.ts";
+import { drawPlans, foldRoom, loadDevelopmentImages, loadGalleryImages } from "./classification-data.ts";
 import { fitClassifier, type Seen } from "./classification-fit.ts";
 import { lookAt } from "./classification-sights.ts";
 
@@ -27,20 +28,39 @@ interface Pair {
 }
 
 const development = await see(loadDevelopmentImages());
-const gallery = await see(loadGalleryImages(new Map()));
+const gallery = await see(loadGalleryImages());
 if (development.length > 0) {
   const folds = fitFolds(development);
   const hasHeadline = ({ image }: Judged) => image.caption !== "";
   const alone = judgeFolds(development, folds, false);
+  const unseen = development.map((image) => ({ ...image, embedding: null }));
+  report("Development, cross-validated, without the scene's vector", judgeFolds(unseen, folds, false));
   report("Development, cross-validated, picture alone", alone);
   report("Of these, the pictures that have a headline, still alone", alone.filter(hasHeadline));
   report("The same pictures with their headlines", judgeFolds(development, folds, true).filter(hasHeadline));
   report("Other photographers: fitted without set interiors, judged on it", judgeUnseenSet(development, "interiors"));
 }
+const plans = await see(await drawPlans());
+report(
+  "Made-up floor plans, shipped weights",
+  plans.map((image) => judge(image, { hasCaption: false })),
+);
 report(
   "Sample gallery, shipped weights, picture alone",
   gallery.map((image) => judge(image, { hasCaption: false })),
 );
+const vectorless = gallery.map((image) => ({ ...image, embedding: null }));
+report(
+  "Sample gallery, picture alone, without its vector",
+  vectorless.map((image) => judge(image, { hasCaption: false })),
+);
+report(
+  "Sample gallery, with its captions, without its vector",
+  vectorless.map((image) => judge(image, { hasCaption: true })),
+);
+const galleryRead = gallery.map((image) => judge(image, { hasCaption: true }));
+report("Sample gallery, shipped weights, with its captions", galleryRead);
+listMistakes(galleryRead);
 
 function report(title: string, judged: readonly Judged[]): void {
   console.log(`\n== ${title}: ${judged.length} pictures`);
@@ -71,6 +91,16 @@ function judge(
   return { image, result: classifyScene(facts, weights) };
 }
 
+function listMistakes(judged: readonly Judged[]): void {
+  for (const { image, result } of judged) {
+    const wrong = image.imageType !== result.imageType.label;
+    const wrongRoom = image.room !== null && image.room !== foldRoom(result.roomType.label ?? NONE);
+    if (!wrong && !wrongRoom) continue;
+    const answer = `${result.imageType.label} ${result.imageType.score.toFixed(2)}, ${result.roomType.label ?? NONE}`;
+    console.log(`${basename(image.path)}: is ${image.imageType}, ${image.room ?? NONE}; answered ${answer}`);
+  }
+}
+
 function typePair({ image, result }: Judged): Pair[] {
   const { label, score } = result.imageType;
   return image.imageType ? [{ truth: image.imageType, answer: label, score, set: image.set }] : [];
@@ -85,6 +115,7 @@ function roomPair({ image, result }: Judged): Pair[] {
 
 /** Rows are the truth, columns the answers. */
 function show(what: string, pairs: readonly Pair[], labels: readonly string[]): void {
+  if (pairs.length === 0) return;
   const isRight = ({ truth, answer }: Pair) => truth === answer;
   const recalls = labels.flatMap((label) => {
     const own = pairs.filter(({ truth }) => truth === label);
