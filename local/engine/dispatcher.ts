@@ -6,8 +6,6 @@ import type { QueueItem } from "./types.ts";
 /** How long a timer may sleep at most: this bounds what a jump of the clock can delay. */
 const LONGEST_SLEEP_MS = 1_000;
 
-export type Dispatcher = ReturnType<typeof createDispatcher>;
-
 /**
  * The heartbeat. In every tick of the store it handles what is due and leases what can be called; when the tick has
  * committed it makes the calls. So a lease is always on disk before its call leaves.

@@ -11,7 +11,9 @@ export function admit(
   nowMs: number,
 ): { isAdmitted: true; tatMs: number } | { isAdmitted: false; retryAtMs: number } {
   const spacingMs = rate.periodMs / rate.limit;
-  const retryAtMs = tatMs - rate.burst * spacingMs;
+  // Admissions never put it this far ahead; where it is, the clock was set back and the time means nothing any more.
+  const arrivalMs = tatMs > nowMs + (rate.burst + 1) * spacingMs ? nowMs : tatMs;
+  const retryAtMs = arrivalMs - rate.burst * spacingMs;
   if (nowMs < retryAtMs) return { isAdmitted: false, retryAtMs };
-  return { isAdmitted: true, tatMs: Math.max(nowMs, tatMs) + spacingMs };
+  return { isAdmitted: true, tatMs: Math.max(nowMs, arrivalMs) + spacingMs };
 }

@@ -27,6 +27,7 @@ export function createLanes(deps: LanesDeps) {
   const inFlight = new Map<string, number>();
   /** Lanes behind a full group, by group and the limit they have there. */
   const parked = new Map<string, Map<number, Heap<Lane>>>();
+  let lastNowMs = 0;
   const ready = createHeap<{ lane: Lane; ord: number }>((a, b) => a.ord < b.ord);
   const delayed = createHeap<{ lane: Lane; wakeAtMs: number }>((a, b) => a.wakeAtMs < b.wakeAtMs);
 
@@ -73,10 +74,17 @@ export function createLanes(deps: LanesDeps) {
   }
 
   function wake(nowMs: number): void {
+    if (nowMs < lastNowMs) reconsider(); // the clock was set back: times to wake at mean nothing any more
+    lastNowMs = nowMs;
     for (let entry = delayed.peek(); entry && entry.wakeAtMs <= nowMs; entry = delayed.peek()) {
       delayed.pop();
       if (entry.lane.home === "delayed" && entry.lane.wakeAtMs === entry.wakeAtMs) makeReady(entry.lane);
     }
+  }
+
+  function reconsider(): void {
+    parked.clear();
+    for (const lane of lanes.values()) if (lane.home === "parked" || lane.home === "delayed") makeReady(lane);
   }
 
   /** Holds the lane back where it must wait; true when it was. */
@@ -152,10 +160,7 @@ export function createLanes(deps: LanesDeps) {
       }
     },
     /** Has another look at everything held back: limits changed, or an app is back. */
-    reconsider: (): void => {
-      parked.clear();
-      for (const lane of lanes.values()) if (lane.home === "parked" || lane.home === "delayed") makeReady(lane);
-    },
+    reconsider,
     /** When the earliest delayed lane wakes; null when none is delayed. */
     nextWakeMs: (): number | null => delayed.peek()?.wakeAtMs ?? null,
     inFlight: (): ReadonlyMap<string, number> => inFlight,

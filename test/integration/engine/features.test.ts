@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { openai } from "inngest";
 import { createDefer } from "inngest/experimental";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -136,6 +137,21 @@ beforeAll(async () => {
       { id: "inherits", ...on("f/inherits") },
       async ({ event }) => (event as { meta?: unknown }).meta ?? null,
     ),
+    client.createFunction({ id: "infer", retries: 0, ...on("f/infer") }, async ({ step }) =>
+      step.ai.infer("ask", {
+        model: openai({ model: "any", apiKey: "secret", baseUrl: `${providerUrl}/v1/` }),
+        body: { messages: [{ role: "user", content: "hi" }] },
+      }),
+    ),
+    client.createFunction({ id: "long", checkpointing: { maxRuntime: "1s" }, ...on("f/long") }, async ({ step }) => {
+      for (let n = 0; n < 4; n += 1) {
+        await step.run(`part-${n}`, async () => {
+          seen.push(`long ${n}`);
+          await sleep(400);
+        });
+      }
+      return "all";
+    }),
     deferred,
   ];
   app = await startApp({ client, functions });
@@ -178,6 +194,19 @@ test("a step output above 4 MiB fails the run with its name", async () => {
     name: "InngestErrStepOutputTooLarge",
     message: expect.stringContaining('"part"'),
   });
+});
+
+test("step.ai.infer is made by the engine, with the provider's key", async () => {
+  expect(outputOf(await run("f/infer"))).toMatchObject({
+    method: "POST",
+    auth: "Bearer secret",
+    path: expect.stringContaining("/chat/completions"),
+  });
+});
+
+test("a call that reaches the app's own time limit goes on in new calls, each step once", async () => {
+  expect(outputOf(await run("f/long"))).toBe("all");
+  expect([0, 1, 2, 3].map((n) => countOf(`long ${n}`))).toEqual([1, 1, 1, 1]);
 });
 
 test("deferred functions start when their run has ended, aborted ones never", async () => {

@@ -198,6 +198,32 @@ describe("priority", () => {
   });
 });
 
+describe("clock jumps", () => {
+  test("forward: what fell due meanwhile happens once, at once, in its order", () => {
+    const sim = createSimulation([on("f", { debounce: { period: "10s", key: "event.data.n" } })]);
+    times(3, (n) => {
+      sim.advance(n * 100);
+      sim.send("e", { n });
+    });
+    sim.jump(HOUR);
+    sim.advance(HOUR + 10_000);
+    expect(sim.calls.map(({ data }) => (data as { n: number }).n)).toEqual([0, 1, 2]);
+  });
+
+  test("back: queued work goes on, throttled work does not wait for the jump", () => {
+    const sim = createSimulation([on("f", { throttle: { limit: 1, period: "1s" } }), on("g")]);
+    sim.advance(HOUR);
+    times(2, (n) => sim.send("e", { n }));
+    sim.advance(HOUR);
+    sim.jump(-HOUR / 2);
+    times(2, (n) => sim.send("e", { n: n + 2 }));
+    sim.advance(HOUR / 2 + 10_000);
+    const of = (fn: string) => sim.calls.filter((call) => call.fn === fn).length;
+    expect(of("g")).toBe(4);
+    expect(of("f")).toBe(4);
+  });
+});
+
 describe("event ids", () => {
   test("per function, an id starts one run in 24 hours; the event itself is stored each time", () => {
     const sim = createSimulation([on("f"), on("g", { triggers: [{ event: "e", expression: "event.data.n > 0" }] })]);

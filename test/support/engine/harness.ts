@@ -12,7 +12,6 @@ import type { Json, Run } from "../../../local/engine/types.ts";
 
 export type TestApp = { url: string; server: Server; sync: () => Promise<void>; close: () => Promise<void> };
 export type AppOptions = { client: Inngest; functions: InngestFunction.Any[]; port?: number };
-export type RunAnswer = { run_id: string; status: string; function_id: string; output: Json; run_started_at: string };
 
 /** An engine on a free port with a folder of its own. `restart` stops it and opens the same folder on the same port. */
 export async function startTestEngine(overrides: EngineConfigInput = {}) {

@@ -59,6 +59,11 @@ describe("gcra", () => {
     ]);
   });
 
+  test("a clock set back by a day does not hold anything up for a day", () => {
+    const rate = { limit: 1, periodMs: 1_000, burst: 0 };
+    expect(admit(rate, 86_401_000, 5_000)).toEqual({ isAdmitted: true, tatMs: 6_000 });
+  });
+
   test("the time it names is the first that is admitted", () => {
     const rate = { limit: 3, periodMs: 1_000, burst: 0 };
     const first = admit(rate, 0, 10_000);
