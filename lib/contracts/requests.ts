@@ -2,8 +2,11 @@ import { z } from "zod";
 import { jobKindSchema, jobStatusSchema, prioritySchema, queueNameSchema } from "./jobs.ts";
 import { imageTypeSchema, sceneStatusSchema } from "./scenes.ts";
 
-/** Query strings carry numbers as text, so limits coerce. */
-const limit = (max: number, fallback: number) => z.coerce.number().int().min(1).max(max).default(fallback);
+/** Query strings carry numbers as text, so a limit may be either; nothing else is taken for a number. */
+const limit = (max: number, fallback: number) =>
+  z
+    .preprocess((value) => (typeof value === "string" && value.trim() ? Number(value) : value), z.int().min(1).max(max))
+    .default(fallback);
 const priority = prioritySchema.optional();
 
 /** Body of `POST /scraper/start`; `pipeline: false` stops after ingest. */

@@ -50,10 +50,20 @@ async function readText(request: Request): Promise<string> {
 /** @throws {InvalidInputError} naming every field that is wrong. */
 export function parseInput<Output>(schema: z.ZodType<Output>, raw: unknown): Output {
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => toFieldErrors(issue));
+  const errors = parsed.success ? unstorable(raw) : parsed.error.issues.flatMap(toFieldErrors);
+  if (parsed.success && errors.length === 0) return parsed.data;
   const names = [...new Set(errors.map(({ field }) => field))].join(", ");
   throw new InvalidInputError(`Check ${names}: ${errors[0]?.message ?? "not valid"}.`, errors);
+}
+
+/** Text that no schema minds and PostgreSQL cannot hold: NUL characters, and halves of surrogate pairs. */
+function unstorable(value: unknown, path: string[] = []): FieldError[] {
+  if (typeof value === "string") {
+    const isFine = !value.includes("\0") && value.isWellFormed();
+    return isFine ? [] : [{ field: path.join("."), message: "has characters that cannot be stored" }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unstorable(inner, [...path, key]));
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
