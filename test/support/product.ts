@@ -45,9 +45,11 @@ export interface TestGallery {
 
 /**
  * Starts everything but Supabase, which the run shares, with an empty database.
- * @param env more product environment, for this process and the app's. Call it once a test file, before importing `@/inngest`.
+ * Call it once a test file, before anything reads the environment.
+ * @param options.env more product environment, for this process and the app's.
+ * @param options.isIdle no app runs: events are taken, and nothing comes of them until `startApp`.
  */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(options: { env?: Record<string, string>; isIdle?: boolean } = {}): Promise<Product> {
   const server = await sharedSupabase();
   await server.reset();
   const [engine, gpu, gallery, port] = await Promise.all([
@@ -68,7 +70,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     MODOMO_CRAWL_DELAY_MS: "0",
     MODOMO_RETRY_BASE_MS: "100",
     MODOMO_LOG_LEVEL: "silent",
-    ...env,
+    ...options.env,
   });
   const [{ startJob }, { inngest }, { chunkPlanned }, { retryJob }, { getDeps }, { getJob, getJobDetail }] =
     await Promise.all([
@@ -121,7 +123,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       await Promise.all([gpu.close(), gallery.close()]);
     },
   };
-  await product.startApp();
+  if (!options.isIdle) await product.startApp();
   return product;
 }
 

@@ -1,10 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import sharp from "sharp";
-import { type AnalyzedImage, type AnalyzeResponse, analyzeRequestSchema } from "../../lib/contracts/analyze.ts";
+import {
+  type AnalyzedImage,
+  type AnalyzeResponse,
+  analyzeRequestSchema,
+  type WorkerStatus,
+} from "../../lib/contracts/analyze.ts";
 import { encodeRle } from "../../lib/contracts/rle-codec.ts";
 import { type LoopbackServer, startLoopbackServer } from "./loopback-server.ts";
 
 const MODEL = { id: "stub", version: "1" };
+
+const STATUS: WorkerStatus = {
+  name: "stub",
+  version: "1",
+  device: "none",
+  models: [],
+  busy: 0,
+  images_done: 0,
+  images_failed: 0,
+  rss_mb: 0,
+  uptime_s: 0,
+};
 
 export interface StubGpuWorker {
   url: string;
@@ -36,6 +53,7 @@ export async function startStubGpuWorker(token: string): Promise<StubGpuWorker> 
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
+    if (request.url === "/v1/status") return void response.writeHead(200).end(JSON.stringify(STATUS));
     const body = await readText(request);
     await stub.beforeAnswer(calls++);
     if (stub.isDown) return void response.writeHead(503, { "content-type": "text/plain" }).end("model is loading");

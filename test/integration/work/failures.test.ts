@@ -14,7 +14,7 @@ const ALL_DONE = {
 
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct({ MODOMO_STUCK_QUEUED_MS: "20000" });
+  product = await startProduct({ env: { MODOMO_STUCK_QUEUED_MS: "20000" } });
 });
 afterAll(() => product?.stop());
 beforeEach(async () => {
