@@ -111,6 +111,28 @@ export function createWorkload(
       });
       return end("flaky", data);
     }),
+    client.createFunction(on("batched", { batchEvents: { maxSize: 4, timeout: "1s" } }), async ({ events, step }) => {
+      await step.run("work", async () => {
+        for (const event of events) await did(`batched ${dataOf(event).key}`);
+      });
+      for (const event of events) end("batched", dataOf(event));
+    }),
+    client.createFunction(
+      on("cancelled", { cancelOn: [{ event: "x/stop", if: "event.data.key == async.data.key" }] }),
+      async ({ event, step }) => {
+        await step.run("before", () => did(`cancelled-before ${dataOf(event).key}`));
+        await step.sleep("nap", "1h");
+      },
+    ),
+    client.createFunction({ ...on("stopper"), triggers: [{ event: "x/cancelled" }] }, async ({ event, step }) => {
+      const data = dataOf(event);
+      await step.sleep("nap", "1s");
+      await step.sendEvent("stop", { name: "x/stop", data: { ...data } });
+      return end("stopper", data);
+    }),
+    client.createFunction({ id: "tick", triggers: [{ cron: "* * * * *" }] }, ({ step }) =>
+      step.run("work", () => sleep(5)),
+    ),
     child,
   ];
   return { functions, items: (count) => Array.from({ length: count }, (_, n) => expectation(n)) };
@@ -125,6 +147,8 @@ const KINDS: readonly { kind: string; steps: string[]; also?: (key: string) => s
   { kind: "fan", steps: [], also: (key) => [0, 1, 2].map((part) => `app-part ${key}.${part}`) },
   { kind: "waiter", steps: ["waiter-after"], also: (key) => [`app-echo ${key}`] },
   { kind: "flaky", steps: ["flaky"] },
+  { kind: "batched", steps: ["batched"] },
+  { kind: "cancelled", steps: [], also: (key) => [`app-stopper ${key}`] },
 ];
 
 function expectation(n: number): Expectation {
