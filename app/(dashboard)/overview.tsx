@@ -12,7 +12,7 @@ import { prepareCategories, prepareImageTypes, prepareYield } from "./prepare-ov
 import { QueueStrip } from "./queue-strip";
 import { TotalsStrip } from "./totals-strip";
 
-const RECENT_SHOWN = 5;
+const RECENT_SHOWN = 4;
 
 export function Overview() {
   const { data, error, isPending, refetch } = useQuery(overviewQuery());

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatShare, humanize } from "@/components/ui/format";
 import type { SceneObject } from "@/lib/contracts/scenes";
@@ -52,10 +52,8 @@ export function SceneOverlay(props: SceneOverlayProps) {
             key={object.id}
             object={object}
             style={styleOf(object.category)}
-            leftPercent={(Math.max(0, object.box[0]) / widthPx) * 100}
-            topPercent={(Math.max(0, object.box[1]) / heightPx) * 100}
-            isDimmed={hasActive && object.id !== activeId}
-            isActive={object.id === activeId}
+            place={labelPlace(object, { widthPx, heightPx })}
+            state={markState({ isActive: object.id === activeId, hasActive })}
           />
         ))}
     </div>
@@ -124,27 +122,34 @@ function ObjectMark({ object, path, hasBox, style, state, onPoint, onToggle }: O
 interface ObjectLabelProps {
   object: SceneObject;
   style: MarkStyle;
-  leftPercent: number;
-  topPercent: number;
-  isDimmed: boolean;
-  isActive: boolean;
+  place: CSSProperties;
+  state: MarkState;
 }
 
-function ObjectLabel({ object, style, leftPercent, topPercent, isDimmed, isActive }: ObjectLabelProps) {
+/** Always there for what the model is sure of; a doubtful find, and any on a phone, is named only when it stands out. */
+function ObjectLabel({ object, style, place, state }: ObjectLabelProps) {
+  if (state === "dimmed" || (state === "plain" && object.confidence === "review")) return null;
   return (
     <span
       data-mark="label"
       className={cn(
         "pointer-events-none absolute max-w-40 truncate rounded-sm px-1.5 font-medium text-on-mark text-xs",
         style.background,
-        isDimmed && "opacity-0",
-        !isActive && "max-sm:hidden",
+        state === "plain" && "max-sm:hidden",
       )}
-      style={{ left: `${leftPercent}%`, top: `${topPercent}%` }}
+      style={place}
     >
       {humanize(object.category)} {formatShare(object.score)}
     </span>
   );
+}
+
+/** At the top left corner of the box, or its top right where the name would leave the picture. */
+function labelPlace({ box }: SceneObject, { widthPx, heightPx }: { widthPx: number; heightPx: number }): CSSProperties {
+  const [x, y, width] = box;
+  const top = `${(Math.max(0, y) / heightPx) * 100}%`;
+  if (x < widthPx * 0.75) return { top, left: `${(Math.max(0, x) / widthPx) * 100}%` };
+  return { top, right: `${(Math.max(0, widthPx - x - width) / widthPx) * 100}%` };
 }
 
 const boxArea = ({ box: [, , width, height] }: SceneObject): number => width * height;

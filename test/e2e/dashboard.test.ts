@@ -9,6 +9,7 @@ import { boundsOf, busiestScene, outlineArea } from "./scene-marks";
 import { type Cookies, openVisitor, type Visitor } from "./visitor";
 
 const PHONE = { width: 375, height: 800 };
+const PAGE_TIMEOUT_MS = 20_000;
 const PIPELINE_TIMEOUT_MS = 240_000;
 
 let stack: RunningStack;
@@ -36,6 +37,10 @@ afterEach(async () => {
   await visitor.close();
   expect(visitor.complaints).toEqual([]);
 });
+
+/** What `read` gives, looked at until it is what was expected or the page had long enough for it. */
+const eventually = <Value>(read: () => Value | Promise<Value>, timeoutMs = PAGE_TIMEOUT_MS) =>
+  expect.poll(read, { timeout: timeoutMs, interval: 100 });
 
 const attribute = (name: string) => page.locator("html").getAttribute(name);
 
@@ -67,7 +72,7 @@ describe("a job from the form to the finished dataset", () => {
     const limit = page.getByLabel("Limit");
     await limit.fill("0");
     await page.getByRole("button", { name: "Start collecting" }).click();
-    await expect.poll(() => limit.getAttribute("aria-invalid")).toBe("true");
+    await eventually(() => limit.getAttribute("aria-invalid")).toBe("true");
     const described = (await limit.getAttribute("aria-describedby"))?.split(" ") ?? [];
     const error = page.locator(`[id="${described.at(-1)}"]`);
     expect(await error.textContent()).toMatch(/1/);
@@ -92,7 +97,7 @@ describe("a job from the form to the finished dataset", () => {
       let loads = 0;
       page.on("load", () => loads++);
       const stages = page.getByRole("listitem").filter({ hasText: "Completed ·" });
-      await expect.poll(() => stages.count(), { timeout: PIPELINE_TIMEOUT_MS, interval: 500 }).toBe(4);
+      await eventually(() => stages.count(), PIPELINE_TIMEOUT_MS).toBe(4);
       expect(loads).toBe(0); // nobody reloaded the page: the events did it
 
       const job = await visitor.api(jobPath, jobDetailSchema);
@@ -107,7 +112,7 @@ describe("a job from the form to the finished dataset", () => {
       );
       await page.getByRole("list", { name: "Function runs" }).getByRole("listitem").first().waitFor();
       const items = page.getByRole("list", { name: "Items" }).getByRole("listitem");
-      await expect.poll(() => items.count()).toBe(Math.min(50, job.counts.total));
+      await eventually(() => items.count()).toBe(Math.min(50, job.counts.total));
     },
     PIPELINE_TIMEOUT_MS + 60_000,
   );
@@ -126,7 +131,7 @@ describe("a job from the form to the finished dataset", () => {
       expect(await cell.locator("dd").textContent()).toBe(String(count));
     }
     const bars = page.getByRole("figure", { name: "Objects by category" }).locator(".recharts-bar-rectangle");
-    await expect.poll(() => bars.count()).toBeGreaterThan(0);
+    await eventually(() => bars.count()).toBeGreaterThan(0);
   });
 
   test("the jobs list filters by what the URL says", async () => {
@@ -137,10 +142,10 @@ describe("a job from the form to the finished dataset", () => {
     expect(new Set(names.map((name) => name.split(" · ")[0]))).toEqual(new Set(["Classify"]));
 
     await page.getByLabel("Status").selectOption("failed");
-    await expect.poll(() => new URL(page.url()).search).toBe("?kind=classify&status=failed");
+    await eventually(() => new URL(page.url()).search).toBe("?kind=classify&status=failed");
     await page.getByText("No job matches these filters").waitFor();
     await page.getByRole("button", { name: "Show all jobs" }).click();
-    await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(4);
+    await eventually(() => rows.count()).toBeGreaterThanOrEqual(4);
   });
 });
 
@@ -155,18 +160,18 @@ describe("scenes", () => {
     expect(interiors.items.length).toBeGreaterThan(0);
     expect(interiors.items.length).toBeLessThan(all.items.length);
     await page.goto("/scenes");
-    await expect.poll(() => cards().count()).toBe(all.items.length);
+    await eventually(() => cards().count()).toBe(all.items.length);
 
     await page.getByRole("button", { name: "Interior", exact: true }).click();
-    await expect.poll(() => cards().count()).toBe(interiors.items.length);
+    await eventually(() => cards().count()).toBe(interiors.items.length);
     expect(new URL(page.url()).searchParams.get("image_type")).toBe("interior");
     await page.reload();
-    await expect.poll(() => cards().count()).toBe(interiors.items.length);
+    await eventually(() => cards().count()).toBe(interiors.items.length);
 
     await page.getByRole("searchbox").fill("no scene has these words");
     await page.getByText("No scene matches these filters").waitFor();
     await page.getByRole("button", { name: "Show all scenes" }).click();
-    await expect.poll(() => cards().count()).toBe(all.items.length);
+    await eventually(() => cards().count()).toBe(all.items.length);
   });
 
   test("a thumbnail is a picture that was really loaded", async () => {
@@ -176,16 +181,16 @@ describe("scenes", () => {
         .first()
         .locator("img")
         .evaluate((image: HTMLImageElement) => image.naturalWidth);
-    await expect.poll(width).toBeGreaterThan(100);
+    await eventually(width).toBeGreaterThan(100);
   });
 
   test("a scene has its photo, and one box and one outline an object, in the photo's own pixels", async () => {
     const scene = await busiestScene(visitor);
     await page.goto(`/scenes/${scene.id}`);
     const photo = page.getByRole("region", { name: "Photo" });
-    await expect
-      .poll(() => photo.locator("img").evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]))
-      .toEqual([scene.width_px, scene.height_px]);
+    await eventually(() =>
+      photo.locator("img").evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]),
+    ).toEqual([scene.width_px, scene.height_px]);
 
     const boxes = photo.locator("[data-mark=box]");
     const masks = photo.locator("[data-mark=mask]");
@@ -201,9 +206,9 @@ describe("scenes", () => {
     }
 
     await page.getByRole("button", { name: "Boxes" }).click();
-    await expect.poll(() => boxes.count()).toBe(0);
+    await eventually(() => boxes.count()).toBe(0);
     await page.getByRole("button", { name: "Masks" }).click();
-    await expect.poll(() => masks.count()).toBe(0);
+    await eventually(() => masks.count()).toBe(0);
     expect(new URL(page.url()).searchParams.get("show")).toBe("labels");
   });
 
@@ -211,6 +216,7 @@ describe("scenes", () => {
     const scene = await busiestScene(visitor);
     await page.goto(`/scenes/${scene.id}`);
     const labels = page.getByRole("region", { name: "Labels" });
+    expect(scene.classifications.length).toBeGreaterThan(0);
     for (const { detail } of scene.classifications.flatMap(({ evidence }) => evidence))
       await labels.getByText(detail, { exact: true }).first().waitFor();
     const values = page.getByRole("region", { name: "Palette" }).locator("code");
@@ -224,21 +230,21 @@ describe("scenes", () => {
     const stateOf = (id: string | undefined) => page.locator(`g[data-object-id="${id}"]`).getAttribute("data-state");
     await page.getByRole("button", { name: "Labels" }).focus();
     await page.keyboard.press("Tab");
-    await expect.poll(() => stateOf(first?.id)).toBe("active");
+    await eventually(() => stateOf(first?.id)).toBe("active");
     await page.keyboard.press("ArrowDown");
-    await expect.poll(() => stateOf(second?.id)).toBe("active");
+    await eventually(() => stateOf(second?.id)).toBe("active");
     expect(await stateOf(first?.id)).toBe("dimmed");
     await page.keyboard.press("Enter");
-    await expect.poll(() => new URL(page.url()).searchParams.get("object")).toBe(second?.id);
+    await eventually(() => new URL(page.url()).searchParams.get("object")).toBe(second?.id);
     await page.reload();
-    await expect.poll(() => stateOf(second?.id)).toBe("active");
+    await eventually(() => stateOf(second?.id)).toBe("active");
   });
 
   test("pointing at an object in the photo marks its row", async () => {
     const scene = await busiestScene(visitor);
     await page.goto(`/scenes/${scene.id}`);
     await page.locator("[data-mark=box]").last().hover({ force: true });
-    await expect.poll(() => page.locator("tr[data-active]").count()).toBe(1);
+    await eventually(() => page.locator("tr[data-active]").count()).toBe(1);
   });
 
   test("a scene that is not there says so, with a way on", async () => {
@@ -267,7 +273,7 @@ describe("the frame", () => {
     await page.getByRole("button", { name: "Colour theme" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitemradio", { name: "Dark" }).press("Enter");
-    await expect.poll(() => attribute("class")).toContain("dark");
+    await eventually(() => attribute("class")).toContain("dark");
     expect(await canvas()).not.toBe(light);
     await page.reload();
     expect(await attribute("class")).toContain("dark");

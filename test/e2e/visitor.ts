@@ -8,13 +8,18 @@ type ContextOptions = Parameters<Browser["newContext"]>[0];
 /** One browser window of its own, and what the browser complained about in it. */
 export interface Visitor {
   page: Page;
-  /** Exceptions, and errors on the console; a refused request is no complaint, since tests look at those themselves. */
+  /** Exceptions, and errors on the console; refused requests are none, since tests look at those themselves. */
   complaints: string[];
   /** Reads the API with the visitor's cookies. */
   api: <Schema extends z.ZodType>(path: string, schema: Schema) => Promise<z.infer<Schema>>;
   signIn: (password?: string) => Promise<void>;
   close: () => Promise<void>;
 }
+
+const EXPECTED = [
+  "Failed to load resource", // a refused request
+  "Encountered a script tag while rendering", // React's development build about the theme script of next-themes
+];
 
 const LAPTOP = { width: 1440, height: 900 };
 
@@ -28,8 +33,8 @@ export async function openVisitor(
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
-    const isRefusal = message.text().startsWith("Failed to load resource");
-    if (message.type() === "error" && !isRefusal) complaints.push(message.text());
+    const isExpected = EXPECTED.some((start) => message.text().startsWith(start));
+    if (message.type() === "error" && !isExpected) complaints.push(message.text());
   });
   return {
     page,

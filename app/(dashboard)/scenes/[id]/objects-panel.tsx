@@ -81,7 +81,7 @@ function ObjectRow({ object, dotClassName, focus }: ObjectRowProps) {
           <span aria-hidden className={cn("size-3 shrink-0 rounded-sm ring-1 ring-ink/20", dotClassName)} />
           <span>
             <span className="block font-medium">{humanize(object.category)}</span>
-            {object.model_label !== object.category && (
+            {humanize(object.model_label) !== humanize(object.category) && (
               <span className="block text-muted text-xs">seen as {object.model_label}</span>
             )}
           </span>
