@@ -3,7 +3,7 @@ export type AppHealth = ReturnType<typeof createAppHealth>;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 
-type Outage = { sinceMs: number; retryAtMs: number; waitMs: number };
+type Outage = { sinceMs: number; retryAtMs: number; waitMs: number; isProbing: boolean };
 
 /**
  * Which apps cannot be reached. While one is down nothing is called but one probe at a time, with growing pauses, and
@@ -17,20 +17,31 @@ export function createAppHealth(onRecovery: () => void) {
       const outage = outages.get(app);
       if (!outage) return null;
       if (nowMs < outage.retryAtMs) return outage.retryAtMs;
+      outage.isProbing = true;
       outage.retryAtMs = nowMs + outage.waitMs;
       return null;
     },
-    /** @returns since when the app has been down. */
+    /** Calls that had left before the outage was known count as one failure. @returns since when the app has been down. */
     down: (app: string, nowMs: number): number => {
       const known = outages.get(app);
-      const waitMs = known ? Math.min(known.waitMs * 2, LONGEST_RETRY_MS) : FIRST_RETRY_MS;
-      const outage = { sinceMs: known?.sinceMs ?? nowMs, retryAtMs: nowMs + waitMs, waitMs };
-      outages.set(app, outage);
-      return outage.sinceMs;
+      if (!known) {
+        outages.set(app, {
+          sinceMs: nowMs,
+          retryAtMs: nowMs + FIRST_RETRY_MS,
+          waitMs: FIRST_RETRY_MS,
+          isProbing: false,
+        });
+        return nowMs;
+      }
+      if (known.isProbing) {
+        known.isProbing = false;
+        known.waitMs = Math.min(known.waitMs * 2, LONGEST_RETRY_MS);
+        known.retryAtMs = nowMs + known.waitMs;
+      }
+      return known.sinceMs;
     },
     up: (app: string): void => {
       if (outages.delete(app)) onRecovery();
     },
-    outages: (): ReadonlyMap<string, Outage> => outages,
   };
 }

@@ -88,7 +88,9 @@ export async function startEngine(
   const address = await server.listen(config.host, config.port).catch((error: unknown) => {
     dispatcher.stop();
     db.close();
-    throw error;
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EADDRINUSE") throw error;
+    const advice = "Stop what listens there, or choose another (--port).";
+    throw new Error(`Port ${config.port} is taken. ${advice}`, { cause: error });
   });
   const syncer = createSyncer({ core, client, ...hooks }, config.apps);
   syncer.start();

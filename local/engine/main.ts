@@ -16,7 +16,7 @@ const config = configOrExit();
 const log = pino({ name: "engine", level: config.logLevel });
 
 function die(error: unknown): never {
-  log.fatal({ err: error }, "engine stopped, start it again to continue from disk");
+  log.fatal({ err: error }, "engine ends on an error; started again it continues from disk");
   process.exit(1);
 }
 

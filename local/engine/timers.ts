@@ -1,9 +1,9 @@
 import { continueCancellation } from "./cancellations.ts";
 import type { Core } from "./core.ts";
 import { fireCron } from "./cron.ts";
-import { expirePause } from "./executor/opcodes.ts";
 import { cancelRun } from "./finish.ts";
 import { takeBuffer } from "./flow/buffers.ts";
+import { expirePause } from "./pauses.ts";
 import { NOTHING, resume } from "./progress.ts";
 import { start, startNow } from "./schedule.ts";
 import type { QueueItem } from "./types.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createAppHealth } from "../../../local/engine/app-health.ts";
 import { ConfigError, readConfig } from "../../../local/engine/config.ts";
 import { parseDeadline, parseDurationMs } from "../../../local/engine/durations.ts";
 import { backoffMs, brokenBackoffMs } from "../../../local/engine/executor/backoff.ts";
@@ -82,6 +83,32 @@ test("a heap gives back everything in order", () => {
   for (const value of values) heap.push(value);
   expect(values.map(() => heap.pop())).toEqual(values.toSorted((a, b) => a - b));
   expect(heap.pop()).toBeUndefined();
+});
+
+describe("apps that are away", () => {
+  test("one probe at a time, with growing pauses, until one gets through", () => {
+    let recoveries = 0;
+    const health = createAppHealth(() => {
+      recoveries += 1;
+    });
+    expect(health.retryAt("a", 0)).toBeNull();
+    for (let call = 0; call < 100; call += 1) expect(health.down("a", 0)).toBe(0);
+    expect(health.retryAt("a", 0)).toBe(250);
+    expect(health.retryAt("b", 0)).toBeNull();
+    expect(health.retryAt("a", 250)).toBeNull();
+    expect(health.retryAt("a", 250)).toBe(500);
+    expect(health.down("a", 260)).toBe(0);
+    expect(health.retryAt("a", 500)).toBe(760);
+    for (let probe = 0; probe < 9; probe += 1) {
+      expect(health.retryAt("a", 10_000 * (probe + 1))).toBeNull();
+      health.down("a", 10_000 * (probe + 1));
+    }
+    expect(health.retryAt("a", 90_000)).toBe(95_000);
+    health.up("a");
+    health.up("a");
+    expect(health.retryAt("a", 90_000)).toBeNull();
+    expect(recoveries).toBe(1);
+  });
 });
 
 describe("ulid", () => {
