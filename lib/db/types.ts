@@ -1416,7 +1416,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
-      uuid_v7: { Args: Record<PropertyKey, never>; Returns: string };
+      uuid_v7: { Args: { ordinal?: number }; Returns: string };
     };
     Enums: {
       [_ in never]: never;

@@ -10,15 +10,14 @@ begin
   end if;
 end $$;
 
--- RFC 9562 version 7: 48 bits of Unix milliseconds, 12 bits of what is below (so that rows of one statement keep their
--- order), then random; PostgreSQL has it built in from 18 on.
-create or replace function public.uuid_v7() returns uuid language sql volatile parallel safe as $$
+-- RFC 9562 version 7: 48 bits of Unix milliseconds, 12 bits of position (random without one; rows of one statement that
+-- must keep their order are given it), then random. PostgreSQL has one of its own from 18 on.
+create or replace function public.uuid_v7(ordinal int default null) returns uuid language sql volatile parallel safe as $$
   select encode(
     overlay(overlay(uuid_send(gen_random_uuid())
-      placing substring(int8send(us / 1000) from 3) from 1 for 6)
-      placing int2send((28672 + us % 1000 * 4096 / 1000)::int2) from 7 for 2), -- 28672 is the version, 0x7000
+      placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6)
+      placing int2send((28672 + coalesce(ordinal % 4096, floor(random() * 4096)::int))::int2) from 7 for 2), -- 0x7000: version 7
     'hex')::uuid
-  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us) clock
 $$;
 
 create or replace function public.touch_updated_at() returns trigger language plpgsql as $$

@@ -14,7 +14,7 @@ create table public.jobs (
   root_job_id uuid not null references public.jobs (id) on delete cascade,
   input jsonb not null default '{}',
   message text not null default '',
-  -- No more items will come; only then can a job end.
+  -- No more items will come; only then can a job end by itself.
   is_sealed boolean not null default false,
   total integer not null default 0,
   completed integer not null default 0,
@@ -262,9 +262,11 @@ begin
     return;
   end if;
 
-  insert into public.job_items (job_id, chunk_id, item_key, scene_id, payload)
-  select target_job_id, new_chunk_id, i.item_key, (select s.id from public.scenes s where s.id = i.scene_id), coalesce(i.payload, '{}')
-  from jsonb_to_recordset(items) as i(item_key text, scene_id uuid, payload jsonb)
+  insert into public.job_items (id, job_id, chunk_id, item_key, scene_id, payload)
+  select public.uuid_v7(i.place::int), target_job_id, new_chunk_id, i.item_key,
+    (select s.id from public.scenes s where s.id = i.scene_id), coalesce(i.payload, '{}')
+  from rows from (jsonb_to_recordset(items) as (item_key text, scene_id uuid, payload jsonb))
+    with ordinality as i(item_key, scene_id, payload, place)
   on conflict (job_id, item_key) do nothing;
   get diagnostics added = row_count;
   if added = 0 then
@@ -387,9 +389,9 @@ begin
   return public.finish_if_done(target_job_id, caller);
 end $$;
 
-/* Ends a job that cannot be planned. */
+/* Ends a job that cannot be planned. It stays unsealed: a retry plans it again. */
 create or replace function public.fail_job(target_job_id uuid, job_error jsonb) returns void language sql as $$
-  update public.jobs set status = 'failed', error = job_error, finished_at = now(), is_sealed = true, finished_by = 'failure'
+  update public.jobs set status = 'failed', error = job_error, finished_at = now(), finished_by = 'failure'
   where id = target_job_id and status in ('queued', 'running');
 $$;
 
@@ -413,18 +415,22 @@ begin
     update public.job_items set status = 'cancelled', finished_at = now()
     where job_id = any(open_ids) and status = 'queued' returning job_id
   ), sums as (select job_id, count(*) as n from ended group by job_id)
-  update public.jobs j set status = 'cancelled', finished_at = now(), finished_by = 'cancel', is_sealed = true,
+  update public.jobs j set status = 'cancelled', finished_at = now(), finished_by = 'cancel',
     cancelled = j.cancelled + coalesce((select n from sums where sums.job_id = j.id), 0)
   where j.id = any(open_ids);
   return query select unnest(open_ids);
 end $$;
 
-/* Opens the failed and cancelled items of an ended job again; answers the chunks to send. */
+/*
+ * Opens the failed and cancelled items of an ended job again; answers the chunks to send. A job that ended before it was
+ * all planned is queued again, for its planner to go over it once more; what is there already it leaves as it is.
+ */
 create or replace function public.retry_job(target_job_id uuid)
 returns table (chunk_id uuid, attempt int) language plpgsql as $$
 declare
   job public.jobs;
   reopened uuid[];
+  is_unplanned boolean;
 begin
   select * into job from public.jobs where id = target_job_id for update;
   if not found then raise sqlstate 'PT404' using message = 'there is no job ' || target_job_id; end if;
@@ -436,11 +442,16 @@ begin
     where i.job_id = target_job_id and i.status in ('failed', 'cancelled') returning i.chunk_id
   )
   select array_agg(distinct o.chunk_id) into reopened from opened o;
-  if reopened is null then
+  is_unplanned := job.parent_job_id is null and not job.is_sealed;
+  if reopened is null and not is_unplanned then
     raise sqlstate 'PT409' using message = 'nothing of this job failed or was cancelled, so there is nothing to retry';
   end if;
   perform public.bump_counters(jsonb_build_array(jsonb_build_object('name', 'items', 'key', job.kind || ':failed', 'delta', -job.failed)));
-  update public.jobs j set status = 'running', attempt = j.attempt + 1, finished_by = null, finished_at = null, error = null,
+  update public.jobs j set status = case when is_unplanned then 'queued' else 'running' end, sent_at = now(),
+    attempt = j.attempt + 1, finished_by = null, finished_at = null, error = null,
+    -- Of a job after another one, nobody else says that no more will come once that other one has ended.
+    is_sealed = not exists (select from public.jobs p where p.id = j.parent_job_id and p.status in ('queued', 'running'))
+      and not is_unplanned,
     failed = (select count(*) from public.job_items i where i.job_id = j.id and i.status = 'failed'),
     cancelled = (select count(*) from public.job_items i where i.job_id = j.id and i.status = 'cancelled')
   where j.id = target_job_id;
