@@ -7,6 +7,8 @@ import { inngest } from "./client";
 import { REQUESTED } from "./events";
 import { BULK_QUEUE, queueOf } from "./queues";
 
+const EVENTS_PER_SEND = 1000;
+
 export interface JobRequest {
   kind: JobKind;
   /** The parsed body of the request; it goes into the job row and the event as it is. */
@@ -32,12 +34,21 @@ export async function startJob(db: Db, request: JobRequest): Promise<Job> {
     ...(request.idempotency ? { idempotency: request.idempotency } : {}),
     ...(request.createdBy ? { createdBy: request.createdBy } : {}),
   });
-  try {
-    await inngest.send(jobRequested(job));
-  } catch (error) {
-    log.warn({ jobId: job.id, reason: messageOf(error) }, "job event not sent yet; the sweeper will");
-  }
+  await sendOrLeave(job.id, [jobRequested(job)]);
   return job;
+}
+
+/** Sends events of what is written down already. An engine that is down delays it: what stays queued the sweeper sends. */
+export async function sendOrLeave(
+  jobId: string,
+  events: { name: string; data?: unknown; id?: string }[],
+): Promise<void> {
+  try {
+    for (let start = 0; start < events.length; start += EVENTS_PER_SEND)
+      await inngest.send(events.slice(start, start + EVENTS_PER_SEND) as Parameters<typeof inngest.send>[0]);
+  } catch (error) {
+    log.warn({ jobId, reason: messageOf(error) }, "events not sent; the sweeper will send what waits for them");
+  }
 }
 
 /** The event that has a job planned; its id carries the attempt. */

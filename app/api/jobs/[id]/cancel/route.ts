@@ -1,5 +1,5 @@
-import { inngest } from "@/inngest/client";
 import { jobCancelled } from "@/inngest/events";
+import { sendOrLeave } from "@/inngest/start-job";
 import { apiRoute } from "@/lib/http/api-route";
 import { cancelJob, getJobDetail } from "@/lib/jobs/jobs.repository";
 import { idParamsSchema } from "../../../id-params";
@@ -7,6 +7,7 @@ import { idParamsSchema } from "../../../id-params";
 /** POST → the job after its cancelling: what runs is stopped, what waits leaves, the jobs after it too. 404 unknown. */
 export const POST = apiRoute({ scope: "jobs:write", params: idParamsSchema }, async ({ deps, params }) => {
   const cancelled = await cancelJob(deps.db, params.id);
-  if (cancelled.length > 0) await inngest.send(cancelled.map((job_id) => jobCancelled.create({ job_id })));
+  const events = cancelled.map((job_id) => jobCancelled.create({ job_id }));
+  await sendOrLeave(params.id, events);
   return Response.json(await getJobDetail(deps.db, params.id));
 });
