@@ -31,7 +31,9 @@ export async function signFiles(db: Db, bucket: Bucket, paths: string[]): Promis
 }
 
 function fromStorage(cause: unknown, message: string): AppError {
-  const status = Number((cause as { status?: unknown }).status);
+  // Storage answers 400 to a file that is not there and keeps the meaning in the body's `statusCode`.
+  const { status: httpStatus, statusCode } = cause as { status?: unknown; statusCode?: unknown };
+  const status = Number(statusCode ?? httpStatus);
   if (status === 404) return new NotFoundError(message);
   if (Number.isNaN(status) || status >= 500 || status === 429) return new UpstreamError(message, { cause });
   return new AppError("internal", message, { cause });

@@ -112,7 +112,9 @@ export async function listScenes(
   if (filter.status) query = query.eq("status", filter.status);
   if (filter.image_type) query = query.eq("image_type", filter.image_type);
   if (filter.room_type) query = query.eq("room_type", filter.room_type);
-  for (const word of words(filter.text)) query = query.or(`title.ilike.*${word}*,description.ilike.*${word}*`);
+  const wanted = words(filter.text).map((word) => `or(title.ilike.*${word}*,description.ilike.*${word}*)`);
+  // One filter: of several `or` the local server heeds the first only.
+  if (wanted.length > 0) query = query.or(`and(${wanted.join(",")})`);
   const { data } = await query.throwOnError();
   return toPage(data, limit, toSummary);
 }

@@ -20,10 +20,14 @@ export const GET = apiRoute(
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; sandbox",
     };
-    if (request.headers.get("if-none-match") === headers.etag) return new Response(null, { status: 304, headers });
+    if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers });
     const bytes = await (isThumbnail
       ? getFile(deps.db, THUMBNAILS_BUCKET, thumbnailPath)
       : getFile(deps.db, IMAGES_BUCKET, storagePath));
     return new Response(new Uint8Array(bytes), { headers });
   },
 );
+
+/** A cache between us and the reader may have made the tag weak, or have several. */
+const isKnown = (request: Request, etag: string): boolean =>
+  (request.headers.get("if-none-match") ?? "").split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
