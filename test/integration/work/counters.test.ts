@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { saveClassifications } from "@/lib/classification/classifications.repository";
+import { CLASSIFIER } from "@/lib/classification/classify-scene";
 import type { JobKind } from "@/lib/contracts/jobs";
 import type { Db } from "@/lib/db/client";
 import { claimChunk, endChunk, openItems, recordOutcomes, retryJob, sweepChunks } from "@/lib/jobs/chunks.repository";
@@ -135,6 +136,7 @@ const label = (sceneId: string, type: "interior" | "object" | "exterior" | "othe
     {
       sceneId,
       result: {
+        model: CLASSIFIER,
         imageType: { label: type, score: 0.9, evidence: [] },
         roomType: { label: room ?? null, score: 0.5, evidence: [] },
         styles: [],

@@ -191,16 +191,45 @@ describe("retry_job", () => {
     const job = await newJob(db);
     const { chunkId, items } = await newChunk(db, job, ["a", "b"]);
     await recordOutcomes(db, chunkId, all(items.slice(0, 1), "completed"));
+    await sealJob(db, job, "planner");
     await cancelJob(db, job);
     expect(await retryJob(db, job)).toEqual([{ chunkId, attempt: 2 }]);
     expect(await recordOutcomes(db, chunkId, all(items, "completed"))).toBe(true);
     expect(await getJob(db, job)).toMatchObject({ status: "completed", counts: { completed: 2, cancelled: 0 } });
   });
 
+  test("a job that ended before all of it was planned waits for its planner again, and ends only when that is through", async () => {
+    for (const end of [cancelJob, (_db: Db, id: string) => failJob(db, id, { code: "upstream", message: "down" })]) {
+      const job = await newJob(db);
+      const { chunkId, items } = await newChunk(db, job, ["a"]);
+      await beginJob(db, job);
+      await end(db, job);
+      await retryJob(db, job);
+      expect(await getJob(db, job)).toMatchObject({ status: "queued", attempt: 2, error: null });
+      expect(await beginJob(db, job)).toBe("running");
+      const more = await newChunk(db, job, ["a", "b"]);
+      await recordOutcomes(db, chunkId, all(items, "completed"));
+      expect(await recordOutcomes(db, more.chunkId, all(more.items, "completed"))).toBe(false);
+      expect(await sealJob(db, job, "planner")).toBe(true);
+      expect(await getJob(db, job)).toMatchObject({ status: "completed", counts: { total: 2, completed: 2 } });
+    }
+  });
+
+  test("a job after one that has ended already ends by itself when it is retried", async () => {
+    const root = await newJob(db, { kind: "scrape", queue: "scraping" });
+    const child = (await ensureChildJob(db, { parentId: root, kind: "detect", queue: "ai_processing" })) ?? "";
+    const { chunkId, items } = await newChunk(db, child, ["a"]);
+    await cancelJob(db, child);
+    await sealJob(db, root, "planner");
+    await retryJob(db, child);
+    expect(await recordOutcomes(db, chunkId, all(items, "completed"))).toBe(true);
+  });
+
   test("the jobs after a cancelled one take work again once it is retried", async () => {
     const root = await newJob(db, { kind: "scrape", queue: "scraping" });
     const { chunkId, items } = await newChunk(db, root, ["a"]);
     const child = (await ensureChildJob(db, { parentId: root, kind: "detect", queue: "ai_processing" })) ?? "";
+    await sealJob(db, root, "planner");
     await cancelJob(db, root);
     await retryJob(db, root);
     expect(await ensureChildJob(db, { parentId: root, kind: "detect", queue: "ai_processing" })).toBe(child);

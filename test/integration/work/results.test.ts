@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { saveClassifications } from "@/lib/classification/classifications.repository";
+import { CLASSIFIER } from "@/lib/classification/classify-scene";
 import type { AnalyzedImage, AnalyzeResponse } from "@/lib/contracts/analyze";
 import type { Db } from "@/lib/db/client";
 import { listRuns } from "@/lib/jobs/jobs.repository";
@@ -112,6 +113,7 @@ describe("save_palettes and save_classifications", () => {
     const { objects } = await getScene(db, sceneId);
     const palettes = new Map(objects.map(({ id }) => [id, GREY]));
     const labels = {
+      model: CLASSIFIER,
       imageType: { label: "interior" as const, score: 0.9, evidence: [] },
       roomType: { label: "bedroom", score: 0.7, evidence: [] },
       styles: [

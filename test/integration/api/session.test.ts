@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { type ApiClient, createApiClient, loadRoutes, problemOf } from "../../support/api.ts";
+import { type Product, startProduct } from "../../support/product.ts";
+
+// A browser's cookies, as Next hands them to a route handler.
+const jar = vi.hoisted(() => new Map<string, string>());
+vi.mock("next/headers", () => ({
+  cookies: async () => ({
+    getAll: () => [...jar].map(([name, value]) => ({ name, value })),
+    set: (name: string, value: string) => (value ? jar.set(name, value) : jar.delete(name)),
+  }),
+}));
+
+let product: Product;
+let call: ApiClient;
+beforeAll(async () => {
+  product = await startProduct({ isIdle: true });
+  const client = createApiClient(await loadRoutes(), "");
+  call = (method, url, options) => client(method, url, { key: null, ...options });
+});
+afterAll(() => product?.stop());
+beforeEach(() => jar.clear());
+
+const OWN = { "x-modomo-csrf": "1" };
+const signIn = (password: string, headers: Record<string, string> = OWN) =>
+  call("POST", "/api/session", { body: { email: product.server.adminEmail, password }, headers });
+
+test("signing in, being somebody, signing out", async () => {
+  expect((await call("GET", "/api/session")).status).toBe(401);
+  const answer = await signIn(product.server.adminPassword);
+  expect(await answer.json()).toEqual({ email: product.server.adminEmail, role: "admin" });
+  expect((await call("GET", "/api/jobs")).status).toBe(200);
+  expect((await call("DELETE", "/api/session", { headers: OWN })).status).toBe(204);
+  expect((await call("GET", "/api/jobs")).status).toBe(401);
+});
+
+test("a wrong password does not tell whether the address is known", async () => {
+  const wrong = await problemOf(await signIn("wrong"));
+  const unknown = await call("POST", "/api/session", { body: { email: "x@example.com", password: "y" }, headers: OWN });
+  expect(wrong.status).toBe(401);
+  expect((await problemOf(unknown)).detail).toBe(wrong.detail);
+});
+
+test("somebody without a role may nothing", async () => {
+  await signIn(product.server.adminPassword);
+  await product.db.from("user_roles").update({ role: "viewer" }).neq("role", "").throwOnError();
+  expect((await call("POST", "/api/process/colors", { body: {}, headers: OWN })).status).toBe(403);
+  expect((await call("GET", "/api/jobs")).status).toBe(200);
+  await product.db.from("user_roles").delete().neq("role", "").throwOnError();
+  expect((await call("GET", "/api/jobs")).status).toBe(401);
+  await product.server.reset();
+});
+
+test.each([
+  ["without the dashboard's header", {}],
+  ["from another site", { ...OWN, origin: "https://evil.example" }],
+  ["from a sandboxed page", { ...OWN, origin: "null" }],
+])("what changes something is refused %s", async (_who, headers) => {
+  await signIn(product.server.adminPassword);
+  expect((await problemOf(await call("POST", "/api/process/colors", { body: {}, headers }))).status).toBe(403);
+  expect((await problemOf(await call("DELETE", "/api/session", { headers }))).status).toBe(403);
+  expect((await problemOf(await signIn("x", headers))).status).toBe(403);
+});
