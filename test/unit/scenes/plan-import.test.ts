@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { ForbiddenError, InvalidInputError, NotFoundError, UpstreamError } from "@/lib/errors";
+import { BadImageError } from "@/lib/images/bad-image-error";
+import { importInputSchema, planImportPage } from "@/lib/scenes/import-images";
+import { toFailure } from "@/lib/scenes/item-failure";
+
+const plan = (input: object) => planImportPage(importInputSchema.parse(input), null);
+const urls = (count: number) => Array.from({ length: count }, (_, index) => `https://example.com/${index}.jpg`);
+
+test("an import is cut into chunks of twenty, planned again under the same keys", () => {
+  const { chunks, next } = plan({ urls: urls(45) });
+  expect(next).toBeNull();
+  expect(chunks.map(({ key, items }) => [key, items.length])).toEqual([
+    ["part:0", 20],
+    ["part:1", 20],
+    ["part:2", 5],
+  ]);
+  expect(plan({ urls: urls(45) })).toEqual({ chunks, next });
+});
+
+test("the same address is the same item, a file is known by its bytes", () => {
+  const upload = { name: "a.jpg", sha256: "ab", path: "ab/ab.jpg" };
+  const keys = plan({ urls: [...urls(1), ...urls(1)], uploads: [upload] }).chunks[0]?.items.map(
+    ({ item_key }) => item_key,
+  );
+  expect(keys?.[0]).toBe(keys?.[1]);
+  expect(keys?.[2]).toBe("upload:ab");
+  expect(plan({}).chunks).toEqual([]);
+});
+
+test.each([
+  [new BadImageError("image_truncated", "cut short"), "image_truncated"],
+  [new ForbiddenError("no"), "forbidden"],
+  [new NotFoundError("gone"), "not_found"],
+  [new InvalidInputError("odd"), "invalid_input"],
+])("%s fails its item alone, at once", (error, code) => {
+  expect(toFailure(error, false)).toEqual({ code, message: error.message });
+});
+
+test("what may pass fails the item only on the last try; a fault of ours fails the chunk", () => {
+  expect(toFailure(new UpstreamError("busy"), false)).toBeNull();
+  expect(toFailure(new UpstreamError("busy"), true)).toEqual({ code: "upstream", message: "busy" });
+  expect(() => toFailure(new TypeError("bug"), true)).toThrow("bug");
+});
