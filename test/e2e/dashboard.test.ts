@@ -78,7 +78,7 @@ describe("a job from the form to the finished dataset", () => {
     expect(await error.textContent()).toMatch(/1/);
     expect(new URL(page.url()).pathname).toBe("/jobs/new");
 
-    await page.getByRole("radio", { name: /Import/ }).check();
+    await page.getByText("Bring in pictures by address or file").click();
     await page.getByLabel("Addresses").fill("nonsense");
     await page.getByRole("button", { name: "Start the import" }).click();
     await page.getByText(/^Entry 1: /).waitFor();
@@ -164,11 +164,11 @@ describe("scenes", () => {
 
     await page.getByRole("button", { name: "Interior", exact: true }).click();
     await eventually(() => cards().count()).toBe(interiors.items.length);
-    expect(new URL(page.url()).searchParams.get("image_type")).toBe("interior");
+    await eventually(() => new URL(page.url()).searchParams.get("image_type")).toBe("interior");
     await page.reload();
     await eventually(() => cards().count()).toBe(interiors.items.length);
 
-    await page.getByRole("searchbox").fill("no scene has these words");
+    await page.getByRole("searchbox").fill("unfindable");
     await page.getByText("No scene matches these filters").waitFor();
     await page.getByRole("button", { name: "Show all scenes" }).click();
     await eventually(() => cards().count()).toBe(all.items.length);
@@ -209,7 +209,7 @@ describe("scenes", () => {
     await eventually(() => boxes.count()).toBe(0);
     await page.getByRole("button", { name: "Masks" }).click();
     await eventually(() => masks.count()).toBe(0);
-    expect(new URL(page.url()).searchParams.get("show")).toBe("labels");
+    await eventually(() => new URL(page.url()).searchParams.get("show")).toBe("labels");
   });
 
   test("labels stand with their evidence, the palette with its values", async () => {
