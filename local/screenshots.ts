@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { jobPageSchema } from "../lib/contracts/jobs.ts";
-import { type SceneSummary, scenePageSchema } from "../lib/contracts/scenes.ts";
+import { type SceneDetail, type SceneSummary, sceneDetailSchema, scenePageSchema } from "../lib/contracts/scenes.ts";
 import { loadSecrets } from "./stack/secrets.ts";
 import { ROOT_DIR, readSettings } from "./stack/settings.ts";
 import { launchBrowser } from "./support/browser.ts";
@@ -13,6 +13,7 @@ const LAPTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** Pictures of photos with full colour depth are several times larger and look the same in a README. */
 const PNG = { palette: true, colours: 128, dither: 0.6, effort: 10, compressionLevel: 9 } as const;
+const OBJECTS_MIN = 4;
 const OBJECTS_MAX = 9;
 
 interface Shot {
@@ -68,7 +69,7 @@ async function chooseShots(page: Page): Promise<Shot[]> {
   const { items: jobs } = jobPageSchema.parse(await read("/api/jobs?kind=scrape&status=completed&limit=100"));
   const { items: scenes } = scenePageSchema.parse(await read("/api/scenes?image_type=interior&limit=100"));
   const job = jobs.at(-1);
-  const scene = mostTelling(scenes);
+  const scene = await mostTelling(page, scenes);
   if (!job || !scene)
     throw new Error("There is nothing to show yet. Let `npm run demo` finish its job, then try again.");
   return [
@@ -81,10 +82,14 @@ async function chooseShots(page: Page): Promise<Shot[]> {
   ];
 }
 
-/** Many objects, but not so many that they hide the photo. */
-function mostTelling(scenes: readonly SceneSummary[]): SceneSummary | undefined {
-  const readable = scenes.filter((scene) => scene.object_count <= OBJECTS_MAX);
-  return readable.toSorted((a, b) => b.object_count - a.object_count || a.id.localeCompare(b.id))[0] ?? scenes[0];
+/** The one whose objects the models are surest of, among those with enough of them and not so many that they hide the photo. */
+async function mostTelling(page: Page, scenes: readonly SceneSummary[]): Promise<SceneSummary | undefined> {
+  const readable = scenes.filter(({ object_count: count }) => count >= OBJECTS_MIN && count <= OBJECTS_MAX);
+  const details = await Promise.all(
+    readable.map(async ({ id }) => sceneDetailSchema.parse(await (await page.request.get(`/api/scenes/${id}`)).json())),
+  );
+  const sureness = ({ objects }: SceneDetail) => objects.reduce((sum, { score }) => sum + score, 0) / objects.length;
+  return details.toSorted((a, b) => sureness(b) - sureness(a))[0] ?? scenes[0];
 }
 
 type ContextOptions = NonNullable<Parameters<Browser["newContext"]>[0]>;

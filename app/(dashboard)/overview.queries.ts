@@ -5,7 +5,7 @@ import { dashboardSchema } from "@/lib/contracts/dashboard";
 const BUSY_POLL_MS = 2_000;
 const IDLE_POLL_MS = 15_000;
 
-export const overviewKeys = { all: ["overview"] as const };
+const overviewKeys = { all: ["overview"] as const };
 
 export const overviewQuery = () =>
   queryOptions({

@@ -1,6 +1,6 @@
 import { Gauge, Images, ListChecks, type LucideIcon, Plus } from "lucide-react";
 
-export interface NavItem {
+interface NavItem {
   href: "/" | "/jobs" | "/jobs/new" | "/scenes";
   label: string;
   icon: LucideIcon;

@@ -7,7 +7,7 @@ export const controlStyles =
   "w-full rounded-md border border-border-strong/60 bg-surface px-3 text-base text-ink placeholder:text-muted max-lg:text-lg hover:border-border-strong aria-invalid:border-bad disabled:opacity-60";
 
 /** Props a control needs so that its label, hint and error are announced with it. */
-export interface ControlProps {
+interface ControlProps {
   id: string;
   "aria-invalid": true | undefined;
   "aria-describedby": string | undefined;

@@ -47,8 +47,11 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }
 
-/** `living_room` → `Living room`: ids of the taxonomy as people write them. */
+/** `living_room` → `Living room`, `tv_stand` → `TV stand`: ids of the taxonomy as people write them. */
 export function humanize(id: string): string {
-  const words = id.replaceAll(/[_-]+/g, " ").trim();
+  const words = id
+    .replaceAll(/[_-]+/g, " ")
+    .trim()
+    .replaceAll(/\btv\b/gi, "TV");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -53,9 +53,9 @@ test("bytes in binary units", () => {
 });
 
 test("ids of the taxonomy read as words", () => {
-  expect([humanize("living_room"), humanize("mid-century"), humanize("sofa")]).toEqual([
+  expect([humanize("living_room"), humanize("mid-century"), humanize("tv_stand")]).toEqual([
     "Living room",
     "Mid century",
-    "Sofa",
+    "TV stand",
   ]);
 });

@@ -30,7 +30,7 @@ export function JobView({ id }: { id: string }) {
     <>
       <PageHeader
         eyebrow={
-          <Link href="/jobs" className="inline-flex items-center gap-1 hover:text-ink">
+          <Link href="/jobs" className="-ml-1 inline-flex items-center gap-1 rounded-sm hover:text-ink">
             <ChevronLeft aria-hidden className="size-4" /> Jobs
           </Link>
         }

@@ -11,7 +11,7 @@ export const sourcesQuery = () =>
   });
 
 /** Where each form sends its body. */
-export type StartPath =
+type StartPath =
   | "/api/scraper/start"
   | "/api/import/images"
   | "/api/detect/batch"

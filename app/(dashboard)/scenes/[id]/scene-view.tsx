@@ -32,7 +32,7 @@ function SceneContent({ scene }: { scene: SceneDetail }) {
     <>
       <PageHeader
         eyebrow={
-          <Link href="/scenes" className="inline-flex items-center gap-1 hover:text-ink">
+          <Link href="/scenes" className="-ml-1 inline-flex items-center gap-1 rounded-sm hover:text-ink">
             <ChevronLeft aria-hidden className="size-4" /> Scenes
           </Link>
         }
