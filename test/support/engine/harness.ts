@@ -13,11 +13,14 @@ import type { Json, Run } from "../../../local/engine/types.ts";
 export type TestApp = { url: string; server: Server; sync: () => Promise<void>; close: () => Promise<void> };
 export type AppOptions = { client: Inngest; functions: InngestFunction.Any[]; port?: number };
 
-/** An engine on a free port with a folder of its own. `restart` stops it and opens the same folder on the same port. */
-export async function startTestEngine(overrides: EngineConfigInput = {}) {
+/**
+ * An engine on a free port with a folder of its own. `restart` stops it and opens the same folder on the same port.
+ * @param now its clock, where a test does not want to wait for the real one.
+ */
+export async function startTestEngine(overrides: EngineConfigInput = {}, now?: () => number) {
   const dir = mkdtempSync(join(tmpdir(), "modomo-engine-"));
   const config = { dir, port: 0, retryIntervalMs: 50, logLevel: "silent" as const, ...overrides };
-  let engine = await open(config);
+  let engine = await open(config, now);
   const { url } = engine;
   return {
     url,
@@ -26,7 +29,7 @@ export async function startTestEngine(overrides: EngineConfigInput = {}) {
     restart: async (whileDown?: () => Promise<void> | void): Promise<void> => {
       await engine.stop();
       await whileDown?.();
-      engine = await open({ ...config, port: Number(new URL(url).port) });
+      engine = await open({ ...config, port: Number(new URL(url).port) }, now);
     },
     stop: async (): Promise<void> => {
       await engine.stop();
@@ -37,12 +40,13 @@ export async function startTestEngine(overrides: EngineConfigInput = {}) {
 
 export type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;
 
-function open(config: EngineConfigInput): Promise<Engine> {
+function open(config: EngineConfigInput, now?: () => number): Promise<Engine> {
   const parsed = parseConfig(config);
   const log = pino({ level: process.env.ENGINE_TEST_LOG ?? parsed.logLevel });
-  return startEngine(parsed, log, (error) => {
+  const fail = (error: unknown): never => {
     throw error;
-  });
+  };
+  return startEngine(parsed, log, fail, now);
 }
 
 /** A client of the real SDK that talks to the engine. */
