@@ -3,6 +3,8 @@ import type { Connection } from "@supabase/lite";
 import type { ExclusiveSession } from "./exclusive-session.ts";
 import { toIsoTimestamp } from "./timestamps.ts";
 
+const JSON_OID = 114;
+const JSONB_OID = 3802;
 export const TIMESTAMP_OID = 1114;
 export const TIMESTAMPTZ_OID = 1184;
 /** Where hosted Supabase looks for names: extensions live in their own schema there. */
@@ -32,6 +34,11 @@ export type Database = Statements & {
 /** Connects to a real PostgreSQL 15 or newer as a role that may create roles. */
 export async function openPostgres(url: string): Promise<Database> {
   const { createPostgresConnection } = await import("@supabase/lite/postgres");
+  // Supabase Lite hands JSON over as text already; put into JSON once more it would be one long string.
+  const asJson = {
+    serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)),
+    parse: (text: string) => JSON.parse(text) as unknown,
+  };
   const asIso = { serialize: (value: unknown) => value, parse: toIsoTimestamp };
   const connection = createPostgresConnection({
     url,
@@ -39,6 +46,8 @@ export async function openPostgres(url: string): Promise<Database> {
       connection: { search_path: SEARCH_PATH },
       onnotice: () => undefined,
       types: {
+        json: { to: JSON_OID, from: [JSON_OID], ...asJson },
+        jsonb: { to: JSONB_OID, from: [JSONB_OID], ...asJson },
         timestamp: { to: TIMESTAMP_OID, from: [TIMESTAMP_OID], ...asIso },
         timestamptz: { to: TIMESTAMPTZ_OID, from: [TIMESTAMPTZ_OID], ...asIso },
       },
