@@ -1381,6 +1381,41 @@ export type Database = {
           queue: string;
         }[];
       };
+      sweep_ends: {
+        Args: { at_most: number; ended_before: string };
+        Returns: {
+          attempt: number;
+          cancelled: number;
+          completed: number;
+          created_at: string;
+          created_by: string | null;
+          error: Json | null;
+          failed: number;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_sealed: boolean;
+          kind: string;
+          message: string;
+          parent_job_id: string | null;
+          priority: number;
+          queue: string;
+          root_job_id: string;
+          sent_at: string;
+          skipped: number;
+          started_at: string | null;
+          status: string;
+          total: number;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "jobs";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       sweep_jobs: {
         Args: { at_most: number; queued_before: string };
         Returns: {

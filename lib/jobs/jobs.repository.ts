@@ -169,6 +169,15 @@ export async function findChild(db: Db, parentId: string, kind: JobKind): Promis
   return data?.id ?? null;
 }
 
+/** Jobs that ended before the instant while the job after them still waits to hear of it. */
+export async function sweepEnds(
+  db: Db,
+  { endedBefore, limit }: { endedBefore: string; limit: number },
+): Promise<Job[]> {
+  const { data } = await db.rpc("sweep_ends", { ended_before: endedBefore, at_most: limit }).throwOnError();
+  return data.map(toJob);
+}
+
 /** Jobs nobody has begun since the instant, under their next attempt number. */
 export async function sweepJobs(
   db: Db,

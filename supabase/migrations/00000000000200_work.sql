@@ -501,6 +501,14 @@ create or replace function public.sweep_jobs(queued_before timestamptz, at_most 
   returning j.*
 $$;
 
+/* Ended jobs whose end the job after them seems not to have heard of: it is still unsealed and would wait for ever. */
+create or replace function public.sweep_ends(ended_before timestamptz, at_most int) returns setof public.jobs language sql stable as $$
+  select p.* from public.jobs c join public.jobs p on p.id = c.parent_job_id
+  where c.status in ('queued', 'running') and not c.is_sealed
+    and p.status in ('completed', 'failed') and p.finished_at < ended_before
+  order by p.finished_at limit at_most
+$$;
+
 -- Records ------------------------------------------------------------------------------------------------------------
 
 /*

@@ -1,9 +1,9 @@
 import { cron } from "inngest";
 import { getDeps } from "@/lib/deps";
 import { sweepChunks } from "@/lib/jobs/chunks.repository";
-import { sweepJobs } from "@/lib/jobs/jobs.repository";
+import { sweepEnds, sweepJobs } from "@/lib/jobs/jobs.repository";
 import { inngest } from "../../client";
-import { chunkPlanned } from "../../events";
+import { chunkPlanned, jobFinishedBy } from "../../events";
 import { queueOptions } from "../../queues";
 import { jobRequested } from "../../start-job";
 
@@ -31,7 +31,18 @@ export const sweepStuckWork = inngest.createFunction(
       return sweepJobs(db, { queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), limit: AT_MOST });
     });
     if (jobs.length > 0) await step.sendEvent("send-jobs", jobs.map(jobRequested));
-    return { chunks: chunks.length, jobs: jobs.length };
+
+    const ends = await step.run("sweep-ends", async () => {
+      const { db, env } = getDeps();
+      const jobs = await sweepEnds(db, { endedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), limit: AT_MOST });
+      return jobs.map(({ id, kind, status }) => ({ job_id: id, kind, status, cause: `sweep:${Date.now()}` }));
+    });
+    if (ends.length > 0)
+      await step.sendEvent(
+        "send-ends",
+        ends.map(({ cause, ...end }) => jobFinishedBy(cause, end)),
+      );
+    return { chunks: chunks.length, jobs: jobs.length, ends: ends.length };
   },
 );
 
