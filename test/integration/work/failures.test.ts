@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createJob, listItems } from "@/lib/jobs/jobs.repository";
+import { ensureChildJob } from "@/lib/jobs/chunks.repository";
+import { createJob, listItems, sealJob } from "@/lib/jobs/jobs.repository";
 import { until } from "../../support/engine/harness.ts";
 import { jobOf, type Product, startProduct, summary } from "../../support/product.ts";
 import { newChunk, rowsOf } from "../../support/work.ts";
@@ -113,7 +114,7 @@ test("a page that cannot be read for good fails the job with the reason, and lea
   await until("the dead letter", async () => (await rowsOf(product.db, "dead_letters", { job_id: id })) === 1);
 });
 
-test("the sweeper revives a job and a chunk whose events were lost", async () => {
+test("the sweeper revives a job, a chunk and a chain whose events were lost", async () => {
   const done = await product.ended(await product.startJob(SCRAPE));
   const { data: scenes } = await product.db.from("scenes").select("id").limit(2).throwOnError();
   expect(done).toHaveLength(4);
@@ -136,10 +137,15 @@ test("the sweeper revives a job and a chunk whose events were lost", async () =>
     .eq("chunk_id", chunkId)
     .throwOnError();
   await product.db.from("jobs").update({ status: "running", is_sealed: true }).eq("id", lostChunk.id).throwOnError();
+  const lostEnd = await createJob(product.db, { kind: "colors", queue: "color_processing", priority: 5, input: {} });
+  await ensureChildJob(product.db, { parentId: lostEnd.id, kind: "classify", queue: "classification" });
+  await sealJob(product.db, lostEnd.id, "planner");
   const longAgo = new Date(Date.now() - 60_000).toISOString();
   await product.db.from("jobs").update({ sent_at: longAgo }).eq("id", lostJob.id).throwOnError();
+  await product.db.from("jobs").update({ finished_at: longAgo }).eq("id", lostEnd.id).throwOnError();
   await product.db.from("job_chunks").update({ sent_at: longAgo }).eq("id", chunkId).throwOnError();
 
   expect(summary(await product.ended(lostJob.id, 100_000))).toEqual({ classify: "completed 1/0/0/0 of 1" });
   expect(summary(await product.ended(lostChunk.id, 100_000))).toEqual({ classify: "completed 1/0/0/0 of 1" });
-}, 220_000);
+  expect(summary(await product.ended(lostEnd.id, 100_000))).toMatchObject({ classify: "completed 0/0/0/0 of 0" });
+}, 320_000);
