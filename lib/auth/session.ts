@@ -1,9 +1,11 @@
 import { createServerClient } from "@supabase/ssr";
+import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { type Session, sessionSchema } from "@/lib/contracts/dashboard";
 import { getDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/env";
+import { UpstreamError } from "@/lib/errors";
 
 const roleSchema = sessionSchema.shape.role;
 
@@ -26,10 +28,13 @@ export async function createAuthClient() {
   });
 }
 
-/** The signed-in person and their role; null without a valid session, or without a role. */
+/** The signed-in person and their role; null without a valid session, or without a role. @throws {UpstreamError} */
 export async function getSession(): Promise<(Session & { userId: string }) | null> {
   const auth = await createAuthClient();
-  const { data } = await auth.auth.getUser();
+  const { data, error } = await auth.auth.getUser();
+  // Out of reach is not signed out: during a restart nobody should lose their page to the sign-in form.
+  if (isAuthRetryableFetchError(error))
+    throw new UpstreamError("Sign-in is not available right now.", { cause: error });
   if (!data.user?.email) return null;
   const query = getDeps().db.from("user_roles").select("role").eq("user_id", data.user.id);
   const { data: row } = await query.maybeSingle().throwOnError();

@@ -61,3 +61,15 @@ test.each([
   expect((await problemOf(await call("DELETE", "/api/session", { headers }))).status).toBe(403);
   expect((await problemOf(await signIn("x", headers))).status).toBe(403);
 });
+
+test("a server of sessions that is out of reach for a moment signs nobody out", async () => {
+  await signIn(product.server.adminPassword);
+  const { fetch } = globalThis;
+  vi.stubGlobal("fetch", (input: RequestInfo | URL, init?: RequestInit) =>
+    String(input).includes("/auth/v1/user") ? Promise.reject(new TypeError("fetch failed")) : fetch(input, init),
+  );
+  const during = await call("GET", "/api/jobs");
+  vi.unstubAllGlobals();
+  expect((await problemOf(during)).status).toBe(503);
+  expect((await call("GET", "/api/jobs")).status).toBe(200);
+});
