@@ -1,7 +1,7 @@
 import { continueCancellation } from "./cancellations.ts";
 import type { Core } from "./core.ts";
 import { fireCron } from "./cron.ts";
-import { cancelRun } from "./finish.ts";
+import { cancelRun, finishRun } from "./finish.ts";
 import { takeBuffer } from "./flow/buffers.ts";
 import { expirePause } from "./pauses.ts";
 import { NOTHING, resume } from "./progress.ts";
@@ -18,9 +18,24 @@ export function handleDue(core: Core): boolean {
   const due = core.queue.due(core.now(), BATCH);
   for (const item of due) {
     if (core.queue.isDispatched(item)) core.queue.makeReady(item);
-    else core.db.write(() => fire(core, item));
+    else fireSafely(core, item);
   }
   return due.length === BATCH;
+}
+
+/** A timer that cannot be handled ends its run with the reason: it must not stop the engine, now or at every start. */
+function fireSafely(core: Core, item: QueueItem): void {
+  try {
+    core.db.write(() => fire(core, item));
+  } catch (error) {
+    core.log.error({ err: error, item: item.id }, "timer could not be handled");
+    core.db.write(() => {
+      core.queue.remove(item.id);
+      const run = item.runId ? core.runs.get(item.runId) : null;
+      const message = error instanceof Error ? error.message : String(error);
+      if (run) finishRun(core, run, "Failed", { name: "EngineError", message });
+    });
+  }
 }
 
 function fire(core: Core, item: QueueItem): void {

@@ -224,6 +224,18 @@ describe("clock jumps", () => {
   });
 });
 
+describe("a timer that cannot be handled", () => {
+  test("is dropped with its reason and holds nothing else up", () => {
+    const sim = createSimulation([on("f", { debounce: { period: "1s", key: "event.data.k" } })]);
+    sim.send("e", { k: "bad", n: 0 });
+    sim.send("e", { k: "good", n: 1 });
+    sim.core.db.prepare("UPDATE buffers SET event_ids_json = '{' WHERE key LIKE '%bad'").run();
+    sim.advance(5_000);
+    expect(sim.calls.map(({ data }) => (data as { n: number }).n)).toEqual([1]);
+    expect(sim.core.queue.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+  });
+});
+
 describe("event ids", () => {
   test("per function, an id starts one run in 24 hours; the event itself is stored each time", () => {
     const sim = createSimulation([on("f"), on("g", { triggers: [{ event: "e", expression: "event.data.n > 0" }] })]);

@@ -9,6 +9,7 @@ import {
   startTestEngine,
   type TestApp,
   type TestEngine,
+  until,
 } from "../../support/engine/harness.ts";
 
 const signingKey = "signkey-test-0123456789abcdef0123456789abcdef";
@@ -41,6 +42,14 @@ test("the SDK in cloud mode registers, is called with signatures it accepts, and
 test("unsigned calls to the app are refused by it: the signature is what lets ours in", async () => {
   const response = await fetch(`${app.url}?fnId=app-f&stepId=step`, { method: "POST", body: "{}" });
   expect(response.status).toBe(401);
+});
+
+test("an engine that was given the app's address registers it with signed requests", async () => {
+  const other = await startTestEngine({ eventKeys: "key", signingKey, apps: app.url, pollIntervalMs: 200 });
+  const functions = () => other.engine().core.registry.functions();
+  await until("the registration", () => functions().length === 1);
+  expect(functions()[0]).toMatchObject({ slug: "app-f", app: "app", url: expect.stringContaining(app.url) });
+  await other.stop();
 });
 
 test("without the right keys nothing is let in or told", async () => {
