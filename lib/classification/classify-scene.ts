@@ -1,12 +1,11 @@
 import { IMAGE_TYPES, type ImageType } from "../contracts/scenes.ts";
 import { type Caption, captionEvidence } from "./caption-evidence.ts";
 import { colourEvidence, type PaletteColour } from "./colour-evidence.ts";
-import { drawingEvidence, PLAN_START } from "./drawing-evidence.ts";
+import { PLAN_START } from "./drawing-evidence.ts";
 import type { Evidence, SceneEvidence } from "./evidence.ts";
 import { softmax } from "./linear-model.ts";
 import { FURNISHED_OUTDOORS } from "./room-hints.ts";
 import { ROOM_WEIGHTS } from "./room-weights.ts";
-import { probeEvidence, SCENE_PROBES, type SceneEmbedding, type SceneProbes } from "./scene-probe.ts";
 import { type SceneSight, type SightWeights, sightEvidence } from "./sight-evidence.ts";
 import { TYPE_WEIGHTS } from "./type-weights.ts";
 
@@ -15,12 +14,6 @@ export const CLASSIFIER = { id: "rules", version: "1" } as const;
 
 export interface SceneFacts extends Caption, SceneSight {
   palette: readonly PaletteColour[];
-  /** The scene's stored vector, where there is one: it tells most. */
-  embedding?: SceneEmbedding | null | undefined;
-}
-
-export interface ClassifierWeights extends SightWeights {
-  probes: SceneProbes;
 }
 
 export interface Classified<Label extends string> {
@@ -51,50 +44,24 @@ const RARE_ROOM_START = -1.5;
 const WEIGHT_SHOWN_MIN = 0.15;
 const EVIDENCE_SHOWN_MAX = 8;
 
-const FITTED: ClassifierWeights = { type: TYPE_WEIGHTS, room: ROOM_WEIGHTS, probes: SCENE_PROBES };
-/**
- * Vector and tables judge the same picture, so with both each counts half. Measured on sets that the fit had not seen, the
- * mean beats either and full weights.
- */
-const BESIDE_EACH_OTHER = 0.5;
+const FITTED: SightWeights = { type: TYPE_WEIGHTS, room: ROOM_WEIGHTS };
 
 /**
  * Tells what kind of picture it is, which room it shows and in which styles, each with its reasons. Pure; never throws.
  * @param weights other than the shipped ones only to measure a fit on pictures it has not seen.
  */
-export function classifyScene(facts: SceneFacts, weights: ClassifierWeights = FITTED): SceneClassification {
-  const sight = lookAt(facts, weights);
-  const evidence = mergeEvidence([captionEvidence(facts), sight.evidence, colourEvidence(facts.palette)]);
-  const imageType = pickImageType(evidence.imageType, { ...sight.typeStart, plan: PLAN_START });
+export function classifyScene(facts: SceneFacts, weights: SightWeights = FITTED): SceneClassification {
+  const evidence = mergeEvidence([
+    captionEvidence(facts),
+    sightEvidence(facts, weights),
+    colourEvidence(facts.palette),
+  ]);
+  const imageType = pickImageType(evidence.imageType, { ...weights.type.start, plan: PLAN_START });
   return {
     imageType,
-    roomType: pickRoom(evidence.roomType, imageType.label, sight.roomStart),
+    roomType: pickRoom(evidence.roomType, imageType.label, weights.room.start),
     styles: pickStyles(evidence.styles),
     model: CLASSIFIER,
-  };
-}
-
-type Sight = { evidence: SceneEvidence; typeStart: Start; roomStart: Start };
-
-function lookAt(facts: SceneFacts, weights: ClassifierWeights): Sight {
-  const tables = sightEvidence(facts, weights);
-  const typeProbe = probeEvidence(facts.embedding, weights.probes, "type");
-  const roomProbe = probeEvidence(facts.embedding, weights.probes, "room");
-  const share = typeProbe.length > 0 ? BESIDE_EACH_OTHER : 1;
-  const weigh = (items: Evidence[]) => items.map((item) => ({ ...item, weight: item.weight * share }));
-  const weighStart = (start: Start) =>
-    Object.fromEntries(Object.entries(start).map(([key, value]) => [key, value * share]));
-  return {
-    evidence: {
-      imageType: [
-        ...weigh([...typeProbe, ...tables.imageType]),
-        ...(facts.signals ? drawingEvidence(facts.signals) : []),
-      ],
-      roomType: weigh([...roomProbe, ...tables.roomType]),
-      styles: tables.styles,
-    },
-    typeStart: weighStart(weights.type.start),
-    roomStart: weighStart(weights.room.start),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ancestryOf } from "../taxonomy/taxonomy.ts";
+import { drawingEvidence } from "./drawing-evidence.ts";
 import type { Evidence, SceneEvidence } from "./evidence.ts";
 import type { ImageSignals } from "./image-signals.ts";
 import { type Contribution, contributionsOf, type WeightTable } from "./linear-model.ts";
@@ -25,11 +26,11 @@ export interface SightWeights {
 const PRESENCE_MIN = 0.2;
 
 export function sightEvidence(sight: SceneSight, weights: SightWeights): SceneEvidence {
-  const imageType = contributionsOf(typeMeasures(sight), weights.type).map(toEvidence);
+  const photographic = contributionsOf(typeMeasures(sight), weights.type).map(toEvidence);
   const fitted = contributionsOf(roomMeasures(sight, weights.room), weights.room).map(toEvidence);
   const kinds = [...measureKinds(sight.objects ?? [], sight)].filter(([, { presence }]) => presence >= PRESENCE_MIN);
   return {
-    imageType,
+    imageType: [...photographic, ...(sight.signals ? drawingEvidence(sight.signals) : [])],
     // An empty picture is not a hallway, though most hallways look empty to the detector.
     roomType: kinds.length === 0 ? [] : [...fitted, ...unfittedRoomEvidence(kinds, weights.room)],
     styles: [],

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { Detector } from "../../gpu-worker/src/detect/detector.ts";
-import { Embedder } from "../../gpu-worker/src/embed/embedder.ts";
 import { decodeImage } from "../../gpu-worker/src/images/decode.ts";
 import { OnnxModel } from "../../gpu-worker/src/inference.ts";
 import { modelsFolder } from "../../gpu-worker/src/models/install.ts";
@@ -16,7 +15,6 @@ import {
 } from "../../gpu-worker/src/models/registry.ts";
 import { type ImageSignals, measureImageSignals } from "../../lib/classification/image-signals.ts";
 import type { SceneObject } from "../../lib/classification/object-measures.ts";
-import type { SceneEmbedding } from "../../lib/classification/scene-probe.ts";
 
 /** What can be known about a picture without its caption. */
 export interface Sight {
@@ -25,8 +23,6 @@ export interface Sight {
   /** Null where the detector is not installed. */
   objects: SceneObject[] | null;
   signals: ImageSignals;
-  /** Null where the model is not installed. */
-  embedding: SceneEmbedding | null;
 }
 
 /** Long side of the raster that the signals are measured on. */
@@ -44,40 +40,33 @@ export async function measureSignals(bytes: Uint8Array): Promise<ImageSignals> {
 }
 
 /**
- * What is seen in every path. Detections and vectors are kept in the temporary folder by their models' registry
- * entries, since they take about 0.3 s a picture; signals are measured anew each time.
+ * What is seen in every path. Detections are kept in the temporary folder, named after their model's registry entry;
+ * signals are measured anew each time.
  */
 export async function lookAt(paths: readonly string[]): Promise<Map<string, Sight>> {
-  const models = await openModels();
+  const detect = await openDetector();
   const sights = new Map<string, Sight>();
   for (const path of paths) {
     const bytes = readFileSync(path);
     const { width, height } = (await sharp(bytes).metadata()).autoOrient;
-    const seen = (await models?.(path, bytes)) ?? { objects: null, embedding: null };
-    sights.set(path, { widthPx: width, heightPx: height, ...seen, signals: await measureSignals(bytes) });
+    const objects = (await detect?.(path, bytes)) ?? null;
+    sights.set(path, { widthPx: width, heightPx: height, objects, signals: await measureSignals(bytes) });
   }
   return sights;
 }
 
-type Seen = { objects: SceneObject[]; embedding: SceneEmbedding };
+async function openDetector(): Promise<((path: string, bytes: Uint8Array) => Promise<SceneObject[]>) | null> {
+  const { detect: model } = selectModels(readRegistry(), DEFAULT_ALLOWED_LICENCES);
+  const modelFile = join(modelsFolder(process.env.MODOMO_CACHE_DIR ?? ".modomo/cache"), model.file.path);
+  if (!existsSync(modelFile)) return null;
 
-async function openModels(): Promise<((path: string, bytes: Uint8Array) => Promise<Seen>) | null> {
-  const models = selectModels(readRegistry(), DEFAULT_ALLOWED_LICENCES);
-  const folder = modelsFolder(process.env.MODOMO_CACHE_DIR ?? ".modomo/cache");
-  const files = [models.detect, models.embed].map(({ file }) => join(folder, file.path));
-  if (!files.every((file) => existsSync(file))) return null;
-
-  const { detect: model, embed } = models;
-  const key = createHash("sha256")
-    .update(JSON.stringify([model, embed]))
-    .digest("hex")
-    .slice(0, 12);
-  const cacheFile = join(tmpdir(), `modomo-bench-sights-${key}.json`);
-  const cache = new Map<string, Seen>(existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, "utf8")) : []);
+  const key = createHash("sha256").update(JSON.stringify(model)).digest("hex").slice(0, 12);
+  const cacheFile = join(tmpdir(), `modomo-bench-detections-${key}.json`);
+  const cache = new Map<string, SceneObject[]>(
+    existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, "utf8")) : [],
+  );
   process.once("exit", () => writeFileSync(cacheFile, JSON.stringify([...cache])));
-  const [detectFile = "", embedFile = ""] = files;
-  const detector = new Detector(model, await OnnxModel.load(detectFile, 1));
-  const embedder = new Embedder(embed, await OnnxModel.load(embedFile, 1));
+  const detector = new Detector(model, await OnnxModel.load(modelFile, 1));
   return async (path, bytes) => {
     const known = cache.get(path);
     if (known) return known;
@@ -91,8 +80,7 @@ async function openModels(): Promise<((path: string, bytes: Uint8Array) => Promi
         box: [box.left * scale.x, box.top * scale.y, ...size],
       };
     });
-    const seen = { objects, embedding: { modelId: embed.id, vector: await embedder.embedScene(rgb) } };
-    cache.set(path, seen);
-    return seen;
+    cache.set(path, objects);
+    return objects;
   };
 }

@@ -3,11 +3,8 @@
  * (weights fitted on four fifths, judged on the rest); the sample gallery, which no fit has seen, by the shipped weights.
  */
 import { basename } from "node:path";
-import {
-  type ClassifierWeights,
-  classifyScene,
-  type SceneClassification,
-} from "../../lib/classification/classify-scene.ts";
+import { classifyScene, type SceneClassification } from "../../lib/classification/classify-scene.ts";
+import type { SightWeights } from "../../lib/classification/sight-evidence.ts";
 import { IMAGE_TYPES } from "../../lib/contracts/scenes.ts";
 import { drawPlans, foldRoom, loadDevelopmentImages, loadGalleryImages } from "./classification-data.ts";
 import { fitClassifier, type Seen } from "./classification-fit.ts";
@@ -33,8 +30,6 @@ if (development.length > 0) {
   const folds = fitFolds(development);
   const hasHeadline = ({ image }: Judged) => image.caption !== "";
   const alone = judgeFolds(development, folds, false);
-  const unseen = development.map((image) => ({ ...image, embedding: null }));
-  report("Development, cross-validated, without the scene's vector", judgeFolds(unseen, folds, false));
   report("Development, cross-validated, picture alone", alone);
   report("Of these, the pictures that have a headline, still alone", alone.filter(hasHeadline));
   report("The same pictures with their headlines", judgeFolds(development, folds, true).filter(hasHeadline));
@@ -49,15 +44,6 @@ report(
   "Sample gallery, shipped weights, picture alone",
   gallery.map((image) => judge(image, { hasCaption: false })),
 );
-const vectorless = gallery.map((image) => ({ ...image, embedding: null }));
-report(
-  "Sample gallery, picture alone, without its vector",
-  vectorless.map((image) => judge(image, { hasCaption: false })),
-);
-report(
-  "Sample gallery, with its captions, without its vector",
-  vectorless.map((image) => judge(image, { hasCaption: true })),
-);
 const galleryRead = gallery.map((image) => judge(image, { hasCaption: true }));
 report("Sample gallery, shipped weights, with its captions", galleryRead);
 listMistakes(galleryRead);
@@ -70,11 +56,11 @@ function report(title: string, judged: readonly Judged[]): void {
 }
 
 /** Weights for each fifth of the pictures, fitted on the other four. */
-function fitFolds(images: readonly Seen[]): ClassifierWeights[] {
+function fitFolds(images: readonly Seen[]): SightWeights[] {
   return Array.from({ length: FOLDS }, (_, fold) => fitClassifier(images.filter((_image, i) => i % FOLDS !== fold)));
 }
 
-function judgeFolds(images: readonly Seen[], folds: readonly ClassifierWeights[], hasCaption: boolean): Judged[] {
+function judgeFolds(images: readonly Seen[], folds: readonly SightWeights[], hasCaption: boolean): Judged[] {
   return images.map((image, i) => judge(image, { hasCaption, weights: folds[i % FOLDS] }));
 }
 
@@ -85,7 +71,7 @@ function judgeUnseenSet(images: readonly Seen[], set: string): Judged[] {
 
 function judge(
   image: Seen,
-  { hasCaption, weights }: { hasCaption: boolean; weights?: ClassifierWeights | undefined },
+  { hasCaption, weights }: { hasCaption: boolean; weights?: SightWeights | undefined },
 ): Judged {
   const facts = { ...image, title: hasCaption ? image.caption : "", description: "", tags: [], palette: [] };
   return { image, result: classifyScene(facts, weights) };

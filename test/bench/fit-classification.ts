@@ -15,16 +15,12 @@ const seen = images.flatMap((image) => {
   const sight = sights.get(image.path);
   return sight ? [{ ...image, ...sight }] : [];
 });
-if (seen.some(({ objects, embedding }) => objects === null || embedding === null))
+if (seen.some(({ objects }) => objects === null))
   throw new Error("The detector is not installed: run `npm start` once.");
 
-const { type, room, probes } = fitClassifier(seen);
+const { type, room } = fitClassifier(seen);
 write("type", "TYPE_WEIGHTS", type);
 write("room", "ROOM_WEIGHTS", room);
-writeFileSync(
-  new URL("../../lib/classification/scene-probe.json", import.meta.url),
-  `${JSON.stringify(probes, (_key, value) => (typeof value === "number" ? round(value, 2) : value))}\n`,
-);
 
 function write(name: string, constant: string, table: WeightTable): void {
   const file = new URL(`../../lib/classification/${name}-weights.ts`, import.meta.url);

@@ -14,7 +14,6 @@ const NOTHING_KNOWN: SceneFacts = {
   tags: [],
   palette: [],
   signals: null,
-  embedding: null,
 };
 const classify = (facts: Partial<SceneFacts>) => classifyScene({ ...NOTHING_KNOWN, ...facts });
 const found = (category: string, score = 0.8, box: SceneObject["box"] = [100, 100, 200, 150]) => ({
@@ -161,27 +160,4 @@ test("every answer is in the vocabulary, every score in [0, 1], evidence speaks 
   }
   expect(imageType.evidence[0]?.label).toBe(imageType.label);
   expect(imageType.evidence.every(({ detail }) => detail.endsWith("."))).toBe(true);
-});
-
-describe("the scene's vector", () => {
-  const probes = {
-    modelId: "toy",
-    type: { start: { interior: 0, exterior: -1 }, weights: { interior: [0, -8], exterior: [0, 8] } },
-    room: { start: { kitchen: 0, bedroom: 0 }, weights: { kitchen: [6, 0], bedroom: [-6, 0] } },
-  };
-  const table = { start: { interior: 0, exterior: 0 }, rows: {} };
-  const rooms = { start: { kitchen: 0, bedroom: 0 }, rows: {} };
-  const judge = (modelId: string, vector: number[]) =>
-    classifyScene({ ...NOTHING_KNOWN, embedding: { modelId, vector } }, { type: table, room: rooms, probes });
-
-  test("turns the answer, with a sentence", () => {
-    expect(judge("toy", [0, 1]).imageType.label).toBe("exterior");
-    const { imageType, roomType } = judge("toy", [1, 0]);
-    expect([imageType.label, roomType.label]).toEqual(["interior", "kitchen"]);
-    expect(roomType.evidence[0]?.detail).toBe("As a whole the picture resembles pictures labelled kitchen.");
-  });
-
-  test("of another model is not read", () => {
-    expect(judge("other-model", [1, 0]).roomType.label).toBeNull();
-  });
 });
