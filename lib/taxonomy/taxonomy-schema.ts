@@ -20,7 +20,7 @@ export type TaxonomyTerm = z.infer<typeof termSchema>;
 export type TaxonomyCategory = z.infer<typeof categorySchema>;
 
 /**
- * `supabase/seed/taxonomy.json`. Beyond the shape: slugs are unique within their list, a name or synonym leads to one slug,
+ * `taxonomy.json`. Beyond the shape: slugs are unique within their list, a name or synonym leads to one slug,
  * a dataset's label to one category, and a parent stands before its children (so rows can be inserted in order).
  */
 export const taxonomySchema = z

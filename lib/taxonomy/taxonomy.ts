@@ -1,4 +1,4 @@
-import seed from "../../supabase/seed/taxonomy.json" with { type: "json" };
+import seed from "./taxonomy.json" with { type: "json" };
 import { type Taxonomy, type TaxonomyCategory, taxonomySchema } from "./taxonomy-schema.ts";
 
 /** The taxonomy as shipped; the `taxonomy_*` tables are seeded from the same file. */

@@ -1,4 +1,4 @@
--- Generated from supabase/seed/taxonomy.json by `node supabase/seed/build-seed.ts`; change that file, not this one.
+-- Generated from lib/taxonomy/taxonomy.json by `node lib/taxonomy/build-seed.ts`; change that file, not this one.
 
 insert into public.taxonomy_room_types (slug, name, synonyms) values
   ('living-room', 'Living room', array['lounge', 'sitting room', 'family room', 'front room', 'den', 'salon', 'great room']),

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { buildSeedSql, SEED_MIGRATION } from "@/lib/taxonomy/build-seed";
 import { ancestryOf, categoryOfLabel, findCategory, type LabelSpace, taxonomy } from "@/lib/taxonomy/taxonomy";
 import { taxonomySchema } from "@/lib/taxonomy/taxonomy-schema";
-import { buildSeedSql, SEED_MIGRATION } from "@/supabase/seed/build-seed";
 import labelSpaces from "../../fixtures/taxonomy/label-spaces.json";
 
 const SPACES: LabelSpace[] = ["coco", "open_images", "ade20k"];

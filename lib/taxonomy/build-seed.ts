@@ -1,20 +1,18 @@
-/** Writes the taxonomy's seed migration: `node supabase/seed/build-seed.ts`. Run it after every change of taxonomy.json. */
-import { readFileSync, writeFileSync } from "node:fs";
+/** Writes the taxonomy's seed migration: `node lib/taxonomy/build-seed.ts`. Run it after every change of taxonomy.json. */
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type TaxonomyCategory, type TaxonomyTerm, taxonomySchema } from "../../lib/taxonomy/taxonomy-schema.ts";
+import { taxonomy } from "./taxonomy.ts";
+import type { TaxonomyCategory, TaxonomyTerm } from "./taxonomy-schema.ts";
 
-const SOURCE = new URL("taxonomy.json", import.meta.url);
-export const SEED_MIGRATION = new URL("../migrations/00000000000300_seed_taxonomy.sql", import.meta.url);
+export const SEED_MIGRATION = new URL("../../supabase/migrations/00000000000300_seed_taxonomy.sql", import.meta.url);
 
 /**
  * SQL that brings the `taxonomy_*` tables to the content of taxonomy.json. Running it again changes nothing; rows that were
  * dropped from the file stay, because scenes and objects may still name them.
- * @throws {ZodError} the file breaks a rule of `taxonomySchema`.
  */
 export function buildSeedSql(): string {
-  const taxonomy = taxonomySchema.parse(JSON.parse(readFileSync(SOURCE, "utf8")));
   return [
-    "-- Generated from supabase/seed/taxonomy.json by `node supabase/seed/build-seed.ts`; change that file, not this one.",
+    "-- Generated from lib/taxonomy/taxonomy.json by `node lib/taxonomy/build-seed.ts`; change that file, not this one.",
     upsert("taxonomy_room_types", ["slug", "name", "synonyms"], taxonomy.room_types.map(termRow)),
     upsert("taxonomy_styles", ["slug", "name", "synonyms"], taxonomy.styles.map(termRow)),
     upsert(
