@@ -40,7 +40,7 @@ export interface WorkerEnv {
 }
 
 /** @throws {Error} one line a variable that is missing or wrong. */
-export function parseEnv(variables: NodeJS.ProcessEnv): WorkerEnv {
+export function parseEnv(variables: Record<string, string | undefined>): WorkerEnv {
   const parsed = envSchema.safeParse(variables);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

@@ -22,7 +22,7 @@ export async function startPostgres(bin: string): Promise<{ url: string; stop():
   const dir = mkdtempSync(join(tmpdir(), "modomo-postgres-"));
   const user = findServerUser();
   if (!user) throw new Error("PostgreSQL does not run as root and there is no user postgres.");
-  if (user.uid !== undefined) chownSync(dir, user.uid, user.gid);
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(dir, user.uid, user.gid);
   const data = join(dir, "data");
   execFileSync(join(bin, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], {
     ...user,

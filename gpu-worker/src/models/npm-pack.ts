@@ -21,9 +21,13 @@ export async function npmPack(spec: string, folder: string, onWait: (elapsedMs: 
   return join(folder, tarball);
 }
 
-/** An npm that runs inside another inherits its settings as `npm_*` variables, which would win over the user's own. */
+/** How to reach the registry; all other `npm_*` variables are settings of the npm we may be running inside of. */
+const REACH = /^npm_config_(registry|cache|userconfig|globalconfig|ca|cafile|strict_ssl|.*proxy)$/;
+
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) if (name.startsWith("npm_") && !REACH.test(name)) delete env[name];
+  return env;
 }
 
 function runNpm(args: string[], cwd: string): Promise<void> {
