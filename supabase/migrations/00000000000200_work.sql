@@ -1,5 +1,7 @@
 -- The spine of work: jobs, their chunks and items, what ran, what failed.
 --
+-- Jobs are locked `for no key update`: rows that refer to a locked job can still be written, which would else deadlock.
+--
 -- A job is split into chunks; a chunk holds items. Every item ends exactly once, in record_outcomes; the call that ends the
 -- last one is told so, and told again if it asks again, so that one `job.finished` is sent however often steps repeat.
 
@@ -228,7 +230,7 @@ declare
   parent public.jobs;
   child_id uuid;
 begin
-  select * into parent from public.jobs where id = parent_id for update;
+  select * into parent from public.jobs where id = parent_id for no key update;
   if not found then raise sqlstate 'PT404' using message = 'there is no job ' || parent_id; end if;
   if parent.status = 'cancelled' then return null; end if;
   insert into public.jobs (kind, queue, priority, parent_job_id, root_job_id, input)
@@ -250,7 +252,7 @@ declare
   new_chunk_id uuid;
   added int;
 begin
-  select * into job from public.jobs j where j.id = target_job_id for update;
+  select * into job from public.jobs j where j.id = target_job_id for no key update;
   if not found then raise sqlstate 'PT404' using message = 'there is no job ' || target_job_id; end if;
   if job.status = 'cancelled' then return; end if;
 
@@ -304,7 +306,7 @@ declare
   job public.jobs;
   queue public.queue_state;
 begin
-  select j.* into job from public.jobs j join public.job_chunks c on c.job_id = j.id where c.id = target_chunk_id for update of j;
+  select j.* into job from public.jobs j join public.job_chunks c on c.job_id = j.id where c.id = target_chunk_id for no key update of j;
   select * into chunk from public.job_chunks where id = target_chunk_id for update;
   if not found then return 'cancelled'; end if;
   if chunk.status = 'running' and chunk.run_id = claiming_run_id then return 'claimed'; end if;
@@ -346,7 +348,7 @@ declare
 begin
   select c.job_id into target_job_id from public.job_chunks c where c.id = target_chunk_id;
   if target_job_id is null then raise sqlstate 'PT404' using message = 'there is no chunk ' || target_chunk_id; end if;
-  perform 1 from public.jobs where id = target_job_id for update;
+  perform 1 from public.jobs where id = target_job_id for no key update;
 
   with ended as (
     update public.job_items i set status = o.status, scene_id = coalesce(o.scene_id, i.scene_id), error = o.error,
@@ -384,7 +386,7 @@ $$;
 /* No more items will come. True to the caller whose sealing ended the job, whenever it asks. */
 create or replace function public.seal_job(target_job_id uuid, caller text) returns boolean language plpgsql as $$
 begin
-  perform 1 from public.jobs where id = target_job_id for update;
+  perform 1 from public.jobs where id = target_job_id for no key update;
   update public.jobs set is_sealed = true where id = target_job_id and not is_sealed;
   return public.finish_if_done(target_job_id, caller);
 end $$;
@@ -397,18 +399,26 @@ $$;
 
 /* Cancels a job and every job of its chain below it; answers the ids that were still open. What has ended stays as it is. */
 create or replace function public.cancel_job(target_job_id uuid) returns setof uuid language plpgsql as $$
-declare open_ids uuid[];
+declare
+  open_ids uuid[];
+  seen_ids uuid[];
 begin
   if not exists (select from public.jobs where id = target_job_id) then
     raise sqlstate 'PT404' using message = 'there is no job ' || target_job_id;
   end if;
-  with recursive below as (
-    select id from public.jobs where id = target_job_id
-    union all select j.id from public.jobs j join below b on j.parent_job_id = b.id
-  ), locked as (
-    select j.id from public.jobs j join below b on b.id = j.id where j.status in ('queued', 'running') order by j.id for update of j
-  )
-  select array_agg(id) into open_ids from locked;
+  -- While it waits for a lock, a hand-over may make one more job below; it looks again until it has locked all there are.
+  loop
+    with recursive below as (
+      select id from public.jobs where id = target_job_id
+      union all select j.id from public.jobs j join below b on j.parent_job_id = b.id
+    ), locked as (
+      select j.id from public.jobs j join below b on b.id = j.id
+      where j.status in ('queued', 'running') order by j.id for no key update of j
+    )
+    select array_agg(id order by id) into open_ids from locked;
+    exit when open_ids is not distinct from seen_ids;
+    seen_ids := open_ids;
+  end loop;
   update public.job_chunks set status = 'cancelled', finished_at = now()
   where job_id = any(open_ids) and status in ('queued', 'running');
   with ended as (
@@ -432,7 +442,7 @@ declare
   reopened uuid[];
   is_unplanned boolean;
 begin
-  select * into job from public.jobs where id = target_job_id for update;
+  select * into job from public.jobs where id = target_job_id for no key update;
   if not found then raise sqlstate 'PT404' using message = 'there is no job ' || target_job_id; end if;
   if job.status in ('queued', 'running') then
     raise sqlstate 'PT409' using message = 'the job is still ' || job.status || '; cancel it or wait until it ends';
