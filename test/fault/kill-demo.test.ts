@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { type DemoCounts, planKills, runDemo, VICTIMS } from "../support/kill-demo.ts";
+import { type DemoCounts, planKills, planStartKills, runDemo, VICTIMS } from "../support/kill-demo.ts";
 
 const ROUNDS = Number(process.env.MODOMO_FAULT_ROUNDS ?? 3);
 const SEED = Number(process.env.MODOMO_FAULT_SEED ?? 1000);
@@ -18,3 +18,9 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => SEED + round))(
   },
   1_200_000,
 );
+
+test("each of them killed once while the stack is starting: the same comes out", async () => {
+  const killed = await runDemo(planStartKills(VICTIMS, SEED));
+  expect(killed.counts, killed.output).toEqual(undisturbed);
+  expect(killed.exitCode).toBe(0);
+}, 1_200_000);

@@ -36,10 +36,10 @@ export interface DemoOutcome {
   output: string;
 }
 
-/** A moment of the demo: this share of all work done, and then so much later. */
+/** A moment of the demo: this share of all work done (null: the process is there, work or not), and then so much later. */
 interface Moment {
   victim: Victim;
-  progress: number;
+  progress: number | null;
   delayMs: number;
 }
 
@@ -52,6 +52,12 @@ export function planKills(victims: readonly Victim[], seed: number): Moment[] {
     progress: (0.85 * (index + random())) / victims.length,
     delayMs: Math.round(1500 * random()),
   }));
+}
+
+/** Each victim soon after it was first started, when the others may not be ready yet. */
+export function planStartKills(victims: readonly Victim[], seed: number): Moment[] {
+  const random = randomFrom(seed);
+  return victims.map((victim) => ({ victim, progress: null, delayMs: Math.round(3000 * random()) }));
 }
 
 /**
@@ -102,13 +108,16 @@ async function killAtMoments(
   for (const { victim, progress, delayMs } of moments) {
     let reached = 0;
     while (!stack.hasEnded()) {
+      if (progress === null && pidOf(stack.dataDir, victim)) break;
       reached = (await readProgress(stack)) ?? reached;
-      if (reached >= progress && reached > 0) break;
+      if (progress !== null && reached >= progress && reached > 0) break;
       await sleep(POLL_MS);
     }
     await sleep(delayMs);
     if (stack.hasEnded()) return kills;
-    process.kill(pidOf(stack.dataDir, victim), "SIGKILL");
+    const pid = pidOf(stack.dataDir, victim);
+    if (!pid) throw new Error(`${victim} is not running, so it cannot be killed.`);
+    process.kill(pid, "SIGKILL");
     kills.push({ victim, progress: reached });
   }
   return kills;
@@ -142,12 +151,11 @@ function shareDone(chain: readonly Job[]): number {
   return Math.max(0.001, shares.reduce((sum, share) => sum + share, 0) / shares.length);
 }
 
-/** The supervisor's own record of its children; waits while one is being brought back. */
-function pidOf(dataDir: string, name: Victim): number {
-  const schema = z.object({ children: z.array(z.object({ name: z.string(), pid: z.int() })) });
-  const child = schema.parse(readJson(join(dataDir, "run.json"))).children.find((each) => each.name === name);
-  if (!child) throw new Error(`${name} is not running, so it cannot be killed.`);
-  return child.pid;
+/** From the supervisor's own record of its children; null while it has none of this name. */
+function pidOf(dataDir: string, name: Victim): number | null {
+  const schema = z.object({ children: z.array(z.object({ name: z.string(), pid: z.int() })).default([]) });
+  const { children } = schema.parse(readJson(join(dataDir, "run.json")));
+  return children.find((each) => each.name === name)?.pid ?? null;
 }
 
 const readJson = (path: string): unknown => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {});

@@ -87,7 +87,7 @@ describe.skipIf(!bin)(title, () => {
   });
 
   test("a cancel in the middle of hand-overs leaves no open job in the chain", async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 30; round += 1) {
       const root = await newJob(db, { kind: "scrape", queue: "scraping" });
       const handOver = async (index: number) => {
         const child = await ensureChildJob(db, { parentId: root, kind: "detect", queue: "ai_processing" });
