@@ -20,7 +20,7 @@ export interface Classified<Label extends string> {
   label: Label;
   /** Share of belief in [0, 1]; for image and room type the labels compete, styles stand alone. */
   score: number;
-  /** For the label first, then the strongest for its nearest rival; strongest first. */
+  /** Strongest first; positive speaks for the label, negative for its nearest rival. */
   evidence: Evidence[];
 }
 
@@ -93,7 +93,7 @@ function pickStyles(evidence: Evidence[]): Classified<string>[] {
     .map((label) => {
       const own = evidence.filter((item) => item.label === label);
       const logit = own.reduce((sum, { weight }) => sum + weight, STYLE_START);
-      return { label, score: 1 / (1 + Math.exp(-logit)), evidence: own.toSorted(byStrength) };
+      return { label, score: 1 / (1 + Math.exp(-logit)), evidence: showEvidence(own, {}, label) };
     })
     .filter(({ score }) => score >= STYLE_SCORE_MIN)
     .toSorted((a, b) => b.score - a.score)
@@ -106,14 +106,25 @@ function addUp(start: Record<string, number>, evidence: Evidence[]): Record<stri
   return logits;
 }
 
+/**
+ * Each sentence once, weighed for the label against its nearest rival: what a rule gives both of them tells nothing, and what
+ * it gives the rival speaks against.
+ */
 function showEvidence(evidence: Evidence[], beliefs: Record<string, number>, label: string): Evidence[] {
   const rival = Object.keys(beliefs)
     .filter((other) => other !== label)
     .reduce<string | null>((best, other) => ((beliefs[other] ?? 0) > (beliefs[best ?? ""] ?? 0) ? other : best), null);
-  const strong = evidence.filter(({ weight }) => Math.abs(weight) >= WEIGHT_SHOWN_MIN).toSorted(byStrength);
-  const own = strong.filter((item) => item.label === label).slice(0, EVIDENCE_SHOWN_MAX - 2);
-  const against = strong.filter((item) => item.label === rival && item.weight > 0).slice(0, 2);
-  return [...own, ...against];
+  const sentences = new Map<string, Evidence>();
+  for (const item of evidence) {
+    if (item.label !== label && item.label !== rival) continue;
+    const key = `${item.kind}/${item.detail}`;
+    const weight = (sentences.get(key)?.weight ?? 0) + (item.label === label ? item.weight : -item.weight);
+    sentences.set(key, { ...item, label, weight });
+  }
+  return [...sentences.values()]
+    .filter(({ weight }) => Math.abs(weight) >= WEIGHT_SHOWN_MIN)
+    .toSorted(byStrength)
+    .slice(0, EVIDENCE_SHOWN_MAX);
 }
 
 function byStrength(a: Evidence, b: Evidence): number {

@@ -5,7 +5,7 @@ import type { ImageSignals } from "./image-signals.ts";
 import { type Contribution, contributionsOf, type WeightTable } from "./linear-model.ts";
 import { type KindMeasure, measureKinds, measureObjects, type SceneObject } from "./object-measures.ts";
 import { nameOf, ROOM_OF_CATEGORY } from "./room-hints.ts";
-import { describeMeasure } from "./sight-sentences.ts";
+import { describeMeasure, withArticle } from "./sight-sentences.ts";
 
 /** What can be seen without reading: detections and pixel statistics, either of which may be missing. */
 export interface SceneSight {
@@ -74,7 +74,7 @@ function unfittedRoomEvidence(kinds: readonly [string, KindMeasure][], table: We
           kind: "object",
           label,
           weight: weight * chance,
-          detail: `A ${nameOf(slug)} was found (${percent(chance)} sure).`,
+          detail: `${withArticle(nameOf(slug))} was found (${percent(chance)} sure).`,
         };
       });
   });

@@ -34,7 +34,7 @@ const OBJECTS: Record<keyof ObjectMeasures, string> = {
 export function describeMeasure(measure: string, value: number, typical: number): Pick<Evidence, "kind" | "detail"> {
   if (measure.startsWith("has:")) {
     const name = nameOf(measure.slice("has:".length));
-    const detail = value > 0 ? `A ${name} was found (${percent(value)} sure).` : `No ${name} was found.`;
+    const detail = value > 0 ? `${withArticle(name)} was found (${percent(value)} sure).` : `No ${name} was found.`;
     return { kind: "object", detail };
   }
   if (measure.startsWith("area:")) {
@@ -51,5 +51,8 @@ export function describeMeasure(measure: string, value: number, typical: number)
     detail: `${names[measure] ?? measure}: ${percent(value)}, usually ${percent(typical)}.`,
   };
 }
+
+/** `A chair`, `An oven`. */
+export const withArticle = (name: string): string => `${/^[aeiou]/i.test(name) ? "An" : "A"} ${name}`;
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;

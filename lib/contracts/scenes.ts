@@ -21,7 +21,7 @@ export const paletteColorSchema = z.object({
 });
 export type PaletteColor = z.infer<typeof paletteColorSchema>;
 
-/** Why a label was given: one sentence and its weight (positive speaks for the label). */
+/** Why a label was given: one sentence and its weight in log odds (positive for the label, negative for its nearest rival). */
 export const evidenceSchema = z.object({
   kind: z.enum(["object", "caption", "colour", "image"]),
   detail: z.string(),

@@ -161,3 +161,16 @@ test("every answer is in the vocabulary, every score in [0, 1], evidence speaks 
   expect(imageType.evidence[0]?.label).toBe(imageType.label);
   expect(imageType.evidence.every(({ detail }) => detail.endsWith("."))).toBe(true);
 });
+
+test("a sentence is shown once, and what speaks for the nearest rival counts against the label", () => {
+  const { imageType } = classifyScene({
+    ...NOTHING_KNOWN,
+    title: "Living room beside the car park",
+    description: "A sofa and a car.",
+    objects: [{ category: "sofa", score: 0.9, box: [0, 0, 60, 60] }],
+  });
+  const sentences = imageType.evidence.map(({ detail }) => detail);
+  expect(new Set(sentences).size).toBe(sentences.length);
+  expect(imageType.label).toBe("interior");
+  expect(imageType.evidence.find(({ detail }) => detail.includes("“car”"))?.weight).toBeLessThan(0);
+});

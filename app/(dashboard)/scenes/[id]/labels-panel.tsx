@@ -3,7 +3,6 @@ import { cn } from "@/components/ui/cn";
 import { formatShare, humanize } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import type { Classification, Evidence } from "@/lib/contracts/scenes";
-import { mergeEvidence } from "./merge-evidence";
 
 const KIND_LABELS: Record<Classification["kind"], string> = {
   image_type: "Image type",
@@ -41,7 +40,7 @@ function LabelItem({ classification: { kind, label, score, evidence, model } }: 
         </span>
       </p>
       <ul aria-label={`Evidence for ${humanize(label)}`} className="mt-2 flex flex-col gap-1.5">
-        {mergeEvidence(evidence).map((entry) => (
+        {evidence.map((entry) => (
           <EvidenceItem key={`${entry.kind}/${entry.detail}`} evidence={entry} />
         ))}
         {evidence.length === 0 && <li className="text-muted text-sm">No evidence was recorded.</li>}
