@@ -21,6 +21,16 @@ beforeAll(async () => {
 });
 beforeEach(() => server.reset());
 
+test("what failed and is retried is no longer counted as failed", async () => {
+  const job = (await createJob(db, { kind: "detect", queue: "default", priority: 5, input: {} })).id;
+  const { chunkId } = await newChunk(db, job, ["a", "b"], "default");
+  await endChunk(db, { chunkId, status: "failed" });
+  await sealJob(db, job, "planner");
+  await retryJob(db, job);
+  const { counters } = await readCounts();
+  expect(counters.kept).toEqual(counters.real);
+});
+
 test.each([1, 2, 3])(
   "after any sequence of operations every count equals the rows there are (seed %i)",
   async (seed) => {
