@@ -64,15 +64,7 @@ export function getEnv(): Env {
   return cached;
 }
 
-const queueLimitsSchema = z
-  .string()
-  .default("")
-  .transform((text) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
+const queueLimitsSchema = list
   .pipe(z.array(z.stringFormat("queue=limit", /^[a-z_]+=[1-9]\d{0,3}$/)))
   .transform((pairs) => Object.fromEntries(pairs.map((pair) => pair.split("="))))
   .pipe(z.record(z.string(), z.coerce.number()));

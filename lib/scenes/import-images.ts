@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Db } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
-import { isBefore } from "@/lib/jobs/is-before";
-import { createPoliteFetch } from "@/lib/sources/polite-fetch";
+import { createPoliteFetch, type PoliteFetch } from "@/lib/sources/polite-fetch";
 import { getFile, IMAGES_BUCKET } from "./files";
-import { ingestScene, type SceneOrigin } from "./ingest-scene";
-import { toFailure } from "./item-failure";
+import type { SceneOrigin } from "./ingest-scene";
 import { findCollected } from "./scenes.repository";
+import { outcomeOfKnown, type Taking, takeIn, takeInEach } from "./take-in";
 
 const CHUNK = 20;
 
@@ -43,77 +43,57 @@ export function planImportPage(
 }
 
 /** Takes in each item's image. One bad image fails alone; a passing failure is tried again until the last try. */
-export async function importChunk(
+export function importChunk(
   deps: Pick<Deps, "db" | "safeFetch" | "env">,
   items: ChunkItem[],
-  { jobCreatedAt, isLastTry }: { jobCreatedAt: string; isLastTry: boolean },
+  taking: Taking,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const polite = createPoliteFetch(deps);
-  const outcomes: Outcome[] = [];
-  let passing: unknown = null;
-  for (const item of items) {
-    try {
-      outcomes.push(await importOne(deps.db, polite, item, jobCreatedAt));
-    } catch (error) {
-      const failure = toFailure(error, isLastTry);
-      if (failure) outcomes.push({ item_id: item.id, status: "failed", error: failure });
-      else passing = error;
-    }
-  }
-  if (passing) throw passing;
-  return { outcomes, sceneIds: outcomes.flatMap(({ scene_id }) => scene_id ?? []) };
+  return takeInEach(items, taking, (item) => {
+    const payload = payloadSchema.parse(item.payload);
+    return "upload" in payload
+      ? importUpload(deps.db, item, payload.upload, taking)
+      : importUrl(deps.db, polite, item, payload.url, taking);
+  });
 }
 
-async function importOne(
-  db: Deps["db"],
-  polite: ReturnType<typeof createPoliteFetch>,
-  item: ChunkItem,
-  jobCreatedAt: string,
-): Promise<Outcome> {
-  const payload = payloadSchema.parse(item.payload);
-  if ("upload" in payload) {
-    const { upload } = payload;
-    if (upload.refused || !upload.path) {
-      const error = upload.refused ?? { code: "file_gone", message: "The uploaded file is not in storage." };
-      return { item_id: item.id, status: "failed", error };
-    }
-    const bytes = await getFile(db, IMAGES_BUCKET, upload.path);
-    return take(
-      db,
-      item,
-      jobCreatedAt,
-      bytes,
-      originOf({ source: "upload", sourceId: upload.sha256, imageUrl: `upload:${upload.name}`, title: upload.name }),
-    );
+async function importUpload(db: Db, item: ChunkItem, upload: Upload, { jobCreatedAt }: Taking): Promise<Outcome> {
+  if (upload.refused || !upload.path) {
+    const error = upload.refused ?? { code: "file_gone", message: "The uploaded file is not in storage." };
+    return { item_id: item.id, status: "failed", error };
   }
-  const sourceId = idOf(payload.url);
+  const bytes = await getFile(db, IMAGES_BUCKET, upload.path);
+  const { sha256, name } = upload;
+  const origin = originOf({
+    source: "upload",
+    sourceId: sha256,
+    imageUrl: `upload:${name}`,
+    title: name,
+    findings: [],
+  });
+  return takeIn(db, item, { bytes, origin, jobCreatedAt });
+}
+
+async function importUrl(
+  db: Db,
+  polite: PoliteFetch,
+  item: ChunkItem,
+  imageUrl: string,
+  { jobCreatedAt }: Taking,
+): Promise<Outcome> {
+  const sourceId = idOf(imageUrl);
   const known = (await findCollected(db, "url", [sourceId])).get(sourceId);
-  if (known) return toOutcome(item, known.id, isBefore(known.createdAt, jobCreatedAt) ? "imported before" : null);
-  const fetched = await polite.get(payload.url, "image");
-  const origin = originOf({ source: "url", sourceId, imageUrl: payload.url, title: null });
-  return take(db, item, jobCreatedAt, fetched.bytes, { ...origin, findings: fetched.findings });
+  if (known) return outcomeOfKnown(item, known, { jobCreatedAt, note: "imported before" });
+  const { bytes, findings } = await polite.get(imageUrl, "image");
+  const origin = originOf({ source: "url", sourceId, imageUrl, title: null, findings });
+  return takeIn(db, item, { bytes, origin, jobCreatedAt });
 }
-
-async function take(
-  db: Deps["db"],
-  item: ChunkItem,
-  jobCreatedAt: string,
-  bytes: Buffer,
-  origin: SceneOrigin,
-): Promise<Outcome> {
-  const scene = await ingestScene(db, bytes, origin);
-  const isKnown = !scene.isNew && isBefore(scene.createdAt, jobCreatedAt);
-  return toOutcome(item, scene.sceneId, isKnown ? `the same picture as ${scene.duplicateOf}` : null);
-}
-
-const toOutcome = (item: ChunkItem, sceneId: string, known: string | null): Outcome =>
-  known
-    ? { item_id: item.id, status: "skipped", scene_id: sceneId, note: known }
-    : { item_id: item.id, status: "completed", scene_id: sceneId };
 
 const idOf = (url: string): string => createHash("sha256").update(url).digest("hex");
 
-const originOf = (known: Pick<SceneOrigin, "source" | "sourceId" | "imageUrl" | "title">): SceneOrigin => ({
+const originOf = (
+  known: Pick<SceneOrigin, "source" | "sourceId" | "imageUrl" | "title" | "findings">,
+): SceneOrigin => ({
   ...known,
   pageUrl: null,
   description: null,
@@ -121,5 +101,4 @@ const originOf = (known: Pick<SceneOrigin, "source" | "sourceId" | "imageUrl" | 
   licence: null,
   licenceUrl: null,
   tags: [],
-  findings: [],
 });
