@@ -14,6 +14,8 @@ export function createDispatcher(parts: Omit<ExecutorDeps, "isStopped">) {
   const { core, lanes } = parts;
   const deps: ExecutorDeps = { ...parts, isStopped: () => isStopped };
   let calls = 0;
+  /** Since when each place of `maxInFlight` is free, the longest free first. */
+  const freeSinceMs: number[] = Array.from({ length: core.config.maxInFlight }, () => 0);
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -31,9 +33,11 @@ export function createDispatcher(parts: Omit<ExecutorDeps, "isStopped">) {
 
   function call(item: QueueItem): void {
     calls += 1;
-    core.metrics.observeDispatch(core.now() - item.at);
+    const eligibleAtMs = Math.max(item.at, freeSinceMs.shift() ?? 0);
     core.db.afterCommit(async () => {
+      core.metrics.observeDispatch(core.now() - eligibleAtMs);
       if (!isStopped) await execute(deps, item);
+      freeSinceMs.push(core.now());
       calls -= 1;
     });
   }

@@ -1,6 +1,6 @@
 export type Metrics = ReturnType<typeof createMetrics>;
 
-const LATENCY_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** Counters since the process started. What is stored (queue depth, runs by status) is read when asked for. */
 export function createMetrics() {
@@ -11,7 +11,7 @@ export function createMetrics() {
   return {
     /** @param series metric name with its labels, as Prometheus writes it. */
     count: (series: string): void => void counters.set(series, (counters.get(series) ?? 0) + 1),
-    /** Time from the moment an item could have been called to the moment it was. */
+    /** Time from the moment an item was due and one of the engine's calls was free for it to the moment its call left. */
     observeDispatch: (latencyMs: number): void => {
       const latencyS = Math.max(0, latencyMs) / 1000;
       latencySumS += latencyS;

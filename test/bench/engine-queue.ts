@@ -1,11 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { metric, startAppProcess, startEngineProcess, untilTrue } from "./engine/processes.ts";
+import {
+  dispatchLatency,
+  latencyQuantileMs,
+  metric,
+  startAppProcess,
+  startEngineProcess,
+  untilTrue,
+} from "./engine/processes.ts";
 
 /**
  * A long queue: events are accepted while the app is away, the engine is killed and started again with all of them
- * queued, then the app comes and the queue is drained.
+ * queued, then the app comes and the queue is drained. The latency of a dispatch is the time from the moment a call was
+ * due and a place for it was free to the moment it left; its quantiles are interpolated in the engine's own histogram.
  * Usage: node test/bench/engine-queue.ts [runs=100000] [drain=runs]
  */
 const count = Number(process.argv[2] ?? 100_000);
@@ -56,7 +64,7 @@ const app = await startAppProcess({ engineUrl: url, port: APP_PORT });
 await untilTrue(async () => app.done() > 0);
 let peakRssMb = 0;
 for (let part = 1; part <= 10; part += 1) {
-  const from = { at: Date.now(), cpuMs: engine.cpuMs(), done: app.done() };
+  const from = { at: Date.now(), cpuMs: engine.cpuMs(), done: app.done(), latency: await dispatchLatency(url) };
   await untilTrue(async () => app.done() >= (drain * part) / 10, 3_600_000);
   peakRssMb = Math.max(peakRssMb, engine.rssMb());
   const runs = app.done() - from.done;
@@ -66,6 +74,7 @@ for (let part = 1; part <= 10; part += 1) {
     part,
     runsPerSecond,
     engineCpuMsPerRun: Math.round(((engine.cpuMs() - from.cpuMs) / runs) * 100) / 100,
+    ...(await latencySince(from.latency)),
     rssMb: Math.round(engine.rssMb()),
   });
 }
@@ -73,3 +82,9 @@ say({ measure: "end", peakRssMb: Math.round(peakRssMb) });
 await engine.kill("SIGTERM");
 await app.kill();
 rmSync(dir, { recursive: true, force: true });
+
+async function latencySince(from: Awaited<ReturnType<typeof dispatchLatency>>) {
+  const buckets = await dispatchLatency(url);
+  const added = buckets.map(({ boundMs, count }, index) => ({ boundMs, count: count - (from[index]?.count ?? 0) }));
+  return { dispatchP50Ms: latencyQuantileMs(added, 0.5), dispatchP95Ms: latencyQuantileMs(added, 0.95) };
+}

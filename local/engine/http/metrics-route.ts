@@ -70,7 +70,7 @@ function latency({
 }): string[] {
   const name = "modomo_engine_dispatch_latency_seconds";
   return [
-    `# HELP ${name} From the moment a call could be made to the moment it was.`,
+    `# HELP ${name} From the moment a call was due and a place for it was free to the moment it left.`,
     `# TYPE ${name} histogram`,
     ...bounds.map((bound, index) => `${name}_bucket{le="${bound}"} ${counts[index] ?? 0}`),
     `${name}_bucket{le="+Inf"} ${count}`,

@@ -99,3 +99,30 @@ export async function metric(url: string, series: string): Promise<number> {
   const line = text.split("\n").find((candidate) => candidate.startsWith(`${series} `));
   return Number(line?.split(" ").at(-1) ?? 0);
 }
+
+export type Bucket = {
+  boundMs: number;
+  /** How many took at most the bound. */
+  count: number;
+};
+
+/** The engine's histogram of dispatch latency so far, the last bucket without a bound. */
+export async function dispatchLatency(url: string): Promise<Bucket[]> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.matchAll(/^modomo_engine_dispatch_latency_seconds_bucket\{le="(.+)"\} (\d+)$/gm);
+  return Array.from(lines, ([, bound, count]) => ({
+    boundMs: bound === "+Inf" ? Number.POSITIVE_INFINITY : Number(bound) * 1000,
+    count: Number(count),
+  }));
+}
+
+/** A quantile of a histogram, linear within its bucket; Infinity beyond the last bound, NaN without observations. */
+export function latencyQuantileMs(buckets: Bucket[], share: number): number {
+  const rank = share * (buckets.at(-1)?.count ?? 0);
+  const index = buckets.findIndex(({ count }) => count > 0 && count >= rank);
+  const found = buckets[index];
+  if (!found) return Number.NaN;
+  const below = buckets[index - 1] ?? { boundMs: 0, count: 0 };
+  const part = (rank - below.count) / (found.count - below.count);
+  return Math.round((below.boundMs + part * (found.boundMs - below.boundMs)) * 10) / 10;
+}
