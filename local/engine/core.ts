@@ -5,6 +5,7 @@ import type { Registry } from "./registry/registry.ts";
 import type { CancellationStore } from "./store/cancellations.ts";
 import type { Database } from "./store/database.ts";
 import type { EventStore } from "./store/events.ts";
+import type { FailedAttemptStore } from "./store/failed-attempts.ts";
 import type { MarkStore } from "./store/marks.ts";
 import type { PauseStore } from "./store/pauses.ts";
 import type { QueueStore } from "./store/queue.ts";
@@ -25,6 +26,7 @@ export type Core = {
   events: EventStore;
   runs: RunStore;
   steps: StepStore;
+  failedAttempts: FailedAttemptStore;
   queue: QueueStore;
   pauses: PauseStore;
   marks: MarkStore;

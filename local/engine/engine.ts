@@ -24,6 +24,7 @@ import { admitMark } from "./schedule.ts";
 import { createCancellationStore } from "./store/cancellations.ts";
 import { openDatabase } from "./store/database.ts";
 import { createEventStore } from "./store/events.ts";
+import { createFailedAttemptStore } from "./store/failed-attempts.ts";
 import { createFunctionStore } from "./store/functions.ts";
 import { createMarkStore } from "./store/marks.ts";
 import { createPauseStore } from "./store/pauses.ts";
@@ -121,6 +122,7 @@ export function createCore({ onReady, ...parts }: CoreParts): Core {
     events: createEventStore(db),
     runs: createRunStore(db),
     steps: createStepStore(db),
+    failedAttempts: createFailedAttemptStore(db),
     queue: createQueueStore(db, onReady),
     pauses: createPauseStore(db),
     marks: createMarkStore(db),

@@ -1,5 +1,5 @@
 import type { Core } from "./core.ts";
-import type { Run, Step } from "./types.ts";
+import type { Json, Run, Step } from "./types.ts";
 
 /** How a step ended, in the form the SDK reads back: `{"data":…}`, `{"error":…}` or `null`. */
 export type Ending = { memoJson: string; status: "completed" | "failed" };
@@ -39,11 +39,12 @@ export function planStep(core: Core, run: Run, facts: StepFacts, groupKey: strin
   return true;
 }
 
-/** Notes that a step failed and will be tried again. */
-export function noteFailedAttempt(core: Core, run: Run, facts: StepFacts, attempts: number): void {
+/** Notes that attempt number `attempt` (0 is the first) of a step failed and that it will be tried again. */
+export function noteFailedAttempt(core: Core, run: Run, facts: StepFacts, attempt: number, error: Json): void {
   const known = core.steps.get(run.id, facts.id);
   if (known && isEnded(known)) return;
   const nowMs = core.now();
+  core.failedAttempts.add(run.id, { stepId: facts.id, attempt, error, atMs: nowMs });
   const fresh = {
     ...facts,
     status: "retrying",
@@ -52,7 +53,7 @@ export function noteFailedAttempt(core: Core, run: Run, facts: StepFacts, attemp
     queuedAt: nowMs,
     startedAt: nowMs,
   } as const;
-  core.steps.put(run.id, { ...(known ?? fresh), attempt: attempts, endedAt: null });
+  core.steps.put(run.id, { ...(known ?? fresh), attempt: attempt + 1, endedAt: null });
 }
 
 const isEnded = (step: Step): boolean => step.status === "completed" || step.status === "failed";

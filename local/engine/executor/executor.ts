@@ -99,6 +99,8 @@ function settle(deps: ExecutorDeps, target: Target, outcome: Outcome): void {
         { fn: fn.slug, run: run.id, attempt: item.attempt, error: outcome.error.message },
         "attempt failed",
       );
+      const step = core.steps.get(run.id, item.stepId);
+      if (step) noteFailedAttempt(core, run, step, item.attempt, outcome.error);
       requeue(core, item, { attempt: item.attempt + 1, at });
     }
   });
@@ -110,7 +112,7 @@ function settleOps(core: Core, { fn, run, item }: Target, outcome: Extract<Outco
   const { retry } = applyOps(core, run, outcome.ops, isLastAttempt);
   if (run.endedAt !== null) return;
   if (retry) {
-    noteFailedAttempt(core, run, factsOf(retry), item.attempt + 1);
+    noteFailedAttempt(core, run, factsOf(retry), item.attempt, retry.error ?? retry.data);
     const at = outcome.retryAtMs ?? core.now() + backoffMs(item.attempt, core.config.retryIntervalMs);
     requeue(core, item, { attempt: item.attempt + 1, at });
   } else if (!core.queue.hasWork(run.id)) askAgain(core, { fn, run, item });

@@ -1,6 +1,6 @@
 import { request } from "undici";
 import type { Core } from "../core.ts";
-import { completed, discoverAfter, endStep, failed } from "../progress.ts";
+import { completed, discoverAfter, endStep, failed, noteFailedAttempt } from "../progress.ts";
 import type { EngineFunction } from "../registry/function.ts";
 import { isObject, type Json, type JsonObject, type QueueItem, type Run } from "../types.ts";
 import { backoffMs } from "./backoff.ts";
@@ -44,12 +44,13 @@ export function settleGateway(
   result: GatewayResult,
 ): void {
   core.queue.remove(item.id);
+  const step = core.steps.get(run.id, item.stepId);
   if ("error" in result && item.attempt + 1 < fn.maxAttempts) {
     const at = core.now() + backoffMs(item.attempt, core.config.retryIntervalMs);
     core.queue.add({ ...item, attempt: item.attempt + 1, at }, core.now());
+    if (step) noteFailedAttempt(core, run, step, item.attempt, result.error);
     return;
   }
-  const step = core.steps.get(run.id, item.stepId);
   if (step)
     discoverAfter(
       core,

@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { runState } from "../executor/request.ts";
 import { stableId } from "../stable-id.ts";
+import type { FailedAttempt } from "../store/failed-attempts.ts";
 import { isObject, type Json, type Run, type Step } from "../types.ts";
 
 type Resolved = Record<string, unknown> | null;
@@ -78,7 +79,7 @@ function describeRun(core: Core, run: Run): Resolved {
 }
 
 function traceOf(core: Core, run: Run): Resolved {
-  const steps = core.steps.all(run.id);
+  const failures = Map.groupBy(core.failedAttempts.byRun(run.id), ({ stepId }) => stepId);
   const outputId = run.outputJson === null ? null : encodeId(`run:${run.id}`);
   const root = span(run, {
     id: run.id,
@@ -94,11 +95,11 @@ function traceOf(core: Core, run: Run): Resolved {
     startedAt: iso(run.startedAt),
     endedAt: iso(run.endedAt),
     duration: durationMs(run.startedAt, run.endedAt),
-    childrenSpans: steps.map((step) => describeStep(run, step)),
+    childrenSpans: core.steps.all(run.id).map((step) => describeStep(run, step, failures.get(step.id) ?? [])),
   };
 }
 
-function describeStep(run: Run, step: Step & { seq: number }): Resolved {
+function describeStep(run: Run, step: Step & { seq: number }, failures: FailedAttempt[]): Resolved {
   const isWaiting = step.status === "planned" && step.op !== "StepPlanned";
   const outputId = step.memoJson === null ? null : encodeId(`step:${step.seq}`);
   return {
@@ -112,6 +113,24 @@ function describeStep(run: Run, step: Step & { seq: number }): Resolved {
     startedAt: iso(step.startedAt ?? step.queuedAt),
     endedAt: iso(step.endedAt),
     duration: durationMs(step.startedAt ?? step.queuedAt, step.endedAt),
+    childrenSpans: failures.map((failure) => describeAttempt(run, step, failure)),
+  };
+}
+
+/** An attempt that failed before the one the step's own span tells of. When it began is not kept. */
+function describeAttempt(run: Run, step: Step, { seq, attempt, endedAt }: FailedAttempt): Resolved {
+  const id = `${step.id}:${attempt}`;
+  return {
+    ...span(run, { id, name: `Attempt ${attempt + 1}`, status: "FAILED", outputId: encodeId(`attempt:${seq}`) }),
+    isRoot: false,
+    parentSpanID: step.id,
+    attempts: attempt + 1,
+    stepOp: STEP_OP[step.op] ?? "RUN",
+    stepID: step.id,
+    queuedAt: null,
+    startedAt: null,
+    endedAt: iso(endedAt),
+    duration: null,
     childrenSpans: [],
   };
 }
@@ -144,6 +163,11 @@ function describeOutput(core: Core, outputId: string): Resolved {
     return run.status === "Completed"
       ? { input, data: run.outputJson, error: null }
       : { input, data: null, error: describeError(output) };
+  }
+  if (kind === "attempt") {
+    const failure = core.failedAttempts.bySeq(Number(id));
+    const error = failure && describeError(JSON.parse(failure.errorJson) as Json); // written by the store
+    return error && { input: null, data: null, error };
   }
   const step = kind === "step" ? core.steps.bySeq(Number(id)) : null;
   if (!step || step.memoJson === null) return null;

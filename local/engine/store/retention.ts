@@ -12,9 +12,13 @@ export function createRetentionStore(db: Database) {
   const oldRuns = db.prepare(
     "SELECT id FROM runs WHERE ended_at IS NOT NULL AND ended_at <= ? ORDER BY ended_at LIMIT ?",
   );
-  const deletions = ["steps WHERE run_id", "defers WHERE run_id", "run_events WHERE run_id", "runs WHERE id"].map(
-    (where) => db.prepare(`DELETE FROM ${where} = ?`),
-  );
+  const deletions = [
+    "steps WHERE run_id",
+    "failed_attempts WHERE run_id",
+    "defers WHERE run_id",
+    "run_events WHERE run_id",
+    "runs WHERE id",
+  ].map((where) => db.prepare(`DELETE FROM ${where} = ?`));
   const nthEvent = db.prepare("SELECT rowid AS position FROM events ORDER BY rowid DESC LIMIT 1 OFFSET ?");
   const oldEvents = db.prepare(`SELECT rowid AS position, id,
       EXISTS (SELECT 1 FROM runs WHERE event_id = events.id) OR EXISTS (SELECT 1 FROM run_events WHERE event_id = events.id) AS is_used

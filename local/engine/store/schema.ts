@@ -1,15 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 
-const VERSION = 1;
-
-/** Creates the tables in a new file. @throws {Error} the file was written by a newer engine. */
+/** Creates the tables of a new file, or those an older one lacks. @throws {Error} the file was written by a newer engine. */
 export function migrate(sqlite: DatabaseSync): void {
   const version = Number(sqlite.prepare("PRAGMA user_version").get()?.user_version ?? 0);
-  if (version === VERSION) return;
-  if (version > VERSION) {
-    throw new Error(`The engine's data has format ${version}, this engine reads ${VERSION}: update Modomo.`);
+  if (version === CHANGES.length) return;
+  if (version > CHANGES.length) {
+    throw new Error(`The engine's data has format ${version}, this engine reads ${CHANGES.length}: update Modomo.`);
   }
-  sqlite.exec(`BEGIN; ${SCHEMA} PRAGMA user_version = ${VERSION}; COMMIT`);
+  sqlite.exec(`BEGIN; ${CHANGES.slice(version).join("")} PRAGMA user_version = ${CHANGES.length}; COMMIT`);
 }
 
 /**
@@ -87,3 +85,14 @@ CREATE TABLE cancellations (
   expression TEXT, created_at INTEGER NOT NULL
 ) STRICT;
 `;
+
+/** Attempts of steps that failed and were made again. */
+const FAILED_ATTEMPTS = `
+CREATE TABLE failed_attempts (
+  seq INTEGER PRIMARY KEY, run_id TEXT NOT NULL, step_id TEXT NOT NULL, attempt INTEGER NOT NULL,
+  error_json TEXT NOT NULL, ended_at INTEGER NOT NULL, UNIQUE (run_id, step_id, attempt)
+) STRICT;
+`;
+
+/** What leads from each format to the next; the place in the list is the file's user_version. */
+const CHANGES = [SCHEMA, FAILED_ATTEMPTS];

@@ -24,9 +24,9 @@ beforeAll(async () => {
       await step.sleep("nap", "1s");
       return "fine";
     }),
-    client.createFunction({ id: "bad", retries: 1, triggers: [{ event: "r/bad" }] }, async ({ step }) => {
+    client.createFunction({ id: "bad", retries: 1, triggers: [{ event: "r/bad" }] }, async ({ step, attempt }) => {
       await step.run("breaks", () => {
-        throw new TypeError("broken");
+        throw new TypeError(`broken on attempt ${attempt + 1}`);
       });
     }),
     client.createFunction({ id: "slow", triggers: [{ event: "r/slow" }] }, async ({ step }) => step.sleep("nap", "1h")),
@@ -89,7 +89,7 @@ test("runs tell their state and output; a failed run's output is its error", asy
   expect(listed.body.data[0]).toMatchObject({
     run_id: failed.id,
     status: "Failed",
-    output: { name: "TypeError", message: "broken" },
+    output: { name: "TypeError", message: "broken on attempt 2" },
   });
   expect((await call("GET", "/v1/runs/nope")).status).toBe(404);
 });
@@ -176,12 +176,18 @@ test("gql: a run with its trace, a span's output, an event", async () => {
   expect(output.data.out).toEqual({ data: '{"n":1}', error: null });
   const bad = await endedRun(engine, await send("r/bad"));
   const failed = await gql(
-    "query ($id: String!) { run(runID: $id) { trace { outputID childrenSpans { status attempts outputID } } } }",
+    `query ($id: String!) { run(runID: $id) { trace { outputID childrenSpans { ...Span childrenSpans { ...Span } } } } }
+      fragment Span on RunTraceSpan { name status attempts outputID }`,
     { id: bad.id },
   );
-  expect(failed.data.run.trace.childrenSpans).toMatchObject([{ status: "FAILED", attempts: 2 }]);
+  const first = { name: "Attempt 1", status: "FAILED", attempts: 1 };
+  expect(failed.data.run.trace.childrenSpans).toMatchObject([
+    { name: "breaks", status: "FAILED", attempts: 2, childrenSpans: [first] },
+  ]);
+  const earlier = await gql(outputQuery, { o: failed.data.run.trace.childrenSpans[0].childrenSpans[0].outputID });
+  expect(earlier.data.out).toEqual({ data: null, error: { name: "TypeError", message: "broken on attempt 1" } });
   const error = await gql(outputQuery, { o: failed.data.run.trace.outputID });
-  expect(error.data.out).toEqual({ data: null, error: { name: "TypeError", message: "broken" } });
+  expect(error.data.out).toEqual({ data: null, error: { name: "TypeError", message: "broken on attempt 2" } });
   const event = await gql(`{ eventV2(id: "${good.eventId}") { name raw runs { id status } } }`, {});
   expect(event.data.eventV2).toMatchObject({ name: "r/ok", runs: [{ id: good.id, status: "COMPLETED" }] });
   expect((await gql("mutation { x }", {})).errors[0].message).toContain("only queries");
