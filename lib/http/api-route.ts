@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { API_KEY_PREFIX, principalOfKey } from "@/lib/auth/api-keys";
 import { may, type Principal, ROLE_SCOPES, type Scope } from "@/lib/auth/scopes";
 import { getSession } from "@/lib/auth/session";
@@ -7,14 +6,7 @@ import { ForbiddenError, UnauthenticatedError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { bodyOf, parseInput, queryOf } from "./input";
 import { isServerFault, toProblem } from "./problem";
-
-interface Schemas<Params, Query, Body> {
-  /** What the caller must be allowed to do; null is open to all. */
-  scope: Scope | null;
-  params?: z.ZodType<Params>;
-  query?: z.ZodType<Query>;
-  body?: z.ZodType<Body>;
-}
+import { type RouteSpec, withSpec } from "./route-spec";
 
 export interface RouteContext<Params, Query, Body> {
   request: Request;
@@ -34,27 +26,27 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Wraps a handler: who asks, may they, is the input right; and every error becomes a problem document. */
 export function apiRoute<Params = undefined, Query = undefined, Body = undefined>(
-  schemas: Schemas<Params, Query, Body>,
+  spec: RouteSpec<Params, Query, Body>,
   handler: (context: RouteContext<Params, Query, Body>) => Promise<Response> | Response,
 ) {
-  return async (request: Request, context: NextContext): Promise<Response> => {
+  return withSpec(spec, async (request: Request, context: NextContext): Promise<Response> => {
     const url = new URL(request.url);
     try {
       const deps = getDeps();
-      const principal = schemas.scope ? await authorise(request, deps, schemas.scope) : undefined;
+      const principal = spec.scope ? await authorise(request, deps, spec.scope) : undefined;
       return await handler({
         request,
         deps,
         principal,
-        params: (schemas.params ? parseInput(schemas.params, await context.params) : undefined) as Params,
-        query: (schemas.query ? parseInput(schemas.query, queryOf(url)) : undefined) as Query,
-        body: (schemas.body ? parseInput(schemas.body, await bodyOf(request)) : undefined) as Body,
+        params: (spec.params ? parseInput(spec.params, await context.params) : undefined) as Params,
+        query: (spec.query ? parseInput(spec.query, queryOf(url)) : undefined) as Query,
+        body: (spec.body ? parseInput(spec.body, await bodyOf(request)) : undefined) as Body,
       });
     } catch (error) {
       if (isServerFault(error)) log.error({ err: error, path: url.pathname, method: request.method }, "request failed");
       return toProblem(error, url.pathname);
     }
-  };
+  });
 }
 
 async function authorise(request: Request, deps: Deps, scope: Scope): Promise<Principal> {

@@ -1,8 +1,16 @@
+import { runPageSchema } from "@/lib/contracts/jobs";
 import { listRunsQuerySchema } from "@/lib/contracts/requests";
 import { apiRoute } from "@/lib/http/api-route";
 import { listRuns } from "@/lib/jobs/jobs.repository";
 
 /** GET → function runs with their steps, oldest first. */
-export const GET = apiRoute({ scope: "jobs:read", query: listRunsQuerySchema }, async ({ deps, query }) =>
-  Response.json(await listRuns(deps.db, { jobId: query.job_id, cursor: query.cursor, limit: query.limit })),
+export const GET = apiRoute(
+  {
+    summary: "Function runs with their steps",
+    scope: "jobs:read",
+    query: listRunsQuerySchema,
+    answers: { 200: runPageSchema },
+  },
+  async ({ deps, query }) =>
+    Response.json(await listRuns(deps.db, { jobId: query.job_id, cursor: query.cursor, limit: query.limit })),
 );

@@ -46,6 +46,7 @@ const EITHER = (field: string): [unknown, string[]][] => [
 export const ENDPOINTS: Record<string, Endpoint> = {
   "GET /api/health": { scope: null },
   "GET /api/ready": { scope: null },
+  "GET /api/openapi.json": { scope: null },
   "GET /api/session": { scope: null },
   "POST /api/session": {
     scope: null,

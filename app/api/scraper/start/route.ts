@@ -1,14 +1,23 @@
+import { jobStartedSchema } from "@/lib/contracts/jobs";
 import { scrapeRequestSchema } from "@/lib/contracts/requests";
 import { apiRoute } from "@/lib/http/api-route";
 import { getSource } from "@/lib/sources/sources";
 import { startWork } from "../../start-work";
 
 /** POST → 202 a scrape job. 422 names the field: an unknown source, a room type the source does not have. */
-export const POST = apiRoute({ scope: "jobs:write", body: scrapeRequestSchema }, (context) => {
-  const { env } = context.deps;
-  const { priority, ...body } = context.body;
-  const source = body.source ?? env.MODOMO_DEFAULT_SOURCE;
-  const roomTypes = body.room_types ?? [];
-  getSource(source, { galleryUrl: env.MODOMO_GALLERY_URL ?? null }).listingUrls({ roomTypes });
-  return startWork(context, { kind: "scrape", priority, input: { ...body, source } });
-});
+export const POST = apiRoute(
+  {
+    summary: "Collect scenes from a source",
+    scope: "jobs:write",
+    body: scrapeRequestSchema,
+    answers: { 202: jobStartedSchema },
+  },
+  (context) => {
+    const { env } = context.deps;
+    const { priority, ...body } = context.body;
+    const source = body.source ?? env.MODOMO_DEFAULT_SOURCE;
+    const roomTypes = body.room_types ?? [];
+    getSource(source, { galleryUrl: env.MODOMO_GALLERY_URL ?? null }).listingUrls({ roomTypes });
+    return startWork(context, { kind: "scrape", priority, input: { ...body, source } });
+  },
+);

@@ -4,13 +4,21 @@ import { streamJob } from "@/lib/jobs/stream-job";
 import { idParamsSchema } from "../../../id-params";
 
 /** GET → server-sent events `progress` and, once the whole chain has ended, `finished`; each carries the job detail. */
-export const GET = apiRoute({ scope: "jobs:read", params: idParamsSchema }, async ({ deps, params, request }) => {
-  await getJobDetail(deps.db, params.id);
-  return new Response(streamJob(deps.db, params.id, request.signal), {
-    headers: {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store, no-transform",
-      "x-accel-buffering": "no",
-    },
-  });
-});
+export const GET = apiRoute(
+  {
+    summary: "Live progress as server-sent events",
+    scope: "jobs:read",
+    params: idParamsSchema,
+    answers: { 200: { mediaType: "text/event-stream" } },
+  },
+  async ({ deps, params, request }) => {
+    await getJobDetail(deps.db, params.id);
+    return new Response(streamJob(deps.db, params.id, request.signal), {
+      headers: {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store, no-transform",
+        "x-accel-buffering": "no",
+      },
+    });
+  },
+);

@@ -9,7 +9,13 @@ const querySchema = z.strictObject({ variant: imageVariantSchema.default("origin
 
 /** GET → the picture as it came, or its thumbnail (WebP, at most 512 px). The bytes of an id never change. */
 export const GET = apiRoute(
-  { scope: "data:read", params: idParamsSchema, query: querySchema },
+  {
+    summary: "The picture, or its thumbnail",
+    scope: "data:read",
+    params: idParamsSchema,
+    query: querySchema,
+    answers: { 200: { mediaType: "image/*" }, 304: null },
+  },
   async ({ deps, params, query, request }) => {
     const { storagePath, thumbnailPath, format, sha256 } = await getSceneFile(deps.db, params.id);
     const isThumbnail = query.variant === "thumbnail";

@@ -1,0 +1,55 @@
+import type { RouteModules } from "@/lib/http/openapi";
+import * as classifyReclassify from "./classify/reclassify/route";
+import * as classifyScene from "./classify/scene/route";
+import * as dashboard from "./dashboard/route";
+import * as detectBatch from "./detect/batch/route";
+import * as detectProcess from "./detect/process/route";
+import * as health from "./health/route";
+import * as importImages from "./import/images/route";
+import * as jobsOneCancel from "./jobs/[id]/cancel/route";
+import * as jobsOneEvents from "./jobs/[id]/events/route";
+import * as jobsOneItems from "./jobs/[id]/items/route";
+import * as jobsOneRetry from "./jobs/[id]/retry/route";
+import * as jobsOne from "./jobs/[id]/route";
+import * as jobsOneStatus from "./jobs/[id]/status/route";
+import * as jobsActive from "./jobs/active/route";
+import * as jobs from "./jobs/route";
+import * as processColorsObject from "./process/colors/object/route";
+import * as processColors from "./process/colors/route";
+import * as ready from "./ready/route";
+import * as runs from "./runs/route";
+import * as scenesOneImage from "./scenes/[id]/image/route";
+import * as scenesOne from "./scenes/[id]/route";
+import * as scenes from "./scenes/route";
+import * as scraperStart from "./scraper/start/route";
+import * as session from "./session/route";
+import * as sources from "./sources/route";
+
+/** Every endpoint but the Inngest SDK's own and the document itself; a test compares it with what is on disk. */
+export const ROUTES: RouteModules = {
+  "/api/classify/reclassify": classifyReclassify,
+  "/api/classify/scene": classifyScene,
+  "/api/dashboard": dashboard,
+  "/api/detect/batch": detectBatch,
+  "/api/detect/process": detectProcess,
+  "/api/health": health,
+  "/api/import/images": importImages,
+  "/api/jobs/[id]/cancel": jobsOneCancel,
+  "/api/jobs/[id]/events": jobsOneEvents,
+  "/api/jobs/[id]/items": jobsOneItems,
+  "/api/jobs/[id]/retry": jobsOneRetry,
+  "/api/jobs/[id]": jobsOne,
+  "/api/jobs/[id]/status": jobsOneStatus,
+  "/api/jobs/active": jobsActive,
+  "/api/jobs": jobs,
+  "/api/process/colors/object": processColorsObject,
+  "/api/process/colors": processColors,
+  "/api/ready": ready,
+  "/api/runs": runs,
+  "/api/scenes/[id]/image": scenesOneImage,
+  "/api/scenes/[id]": scenesOne,
+  "/api/scenes": scenes,
+  "/api/scraper/start": scraperStart,
+  "/api/session": session,
+  "/api/sources": sources,
+};
