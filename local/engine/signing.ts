@@ -2,6 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Json } from "./types.ts";
 
 const PREFIX = /^signkey-[a-z0-9]+-/i;
+/** How far the clocks of app and engine may be apart; the SDK's own limit. */
+const MAX_AGE_MS = 5 * 60_000;
 
 /**
  * `X-Inngest-Signature` of a JSON body. The key's text, not its bytes, is the HMAC key; the message is the canonical
@@ -10,11 +12,28 @@ const PREFIX = /^signkey-[a-z0-9]+-/i;
 export function signature(signingKey: string, body: string, nowMs: number): string {
   const seconds = String(Math.floor(nowMs / 1000));
   const canonical = body === "" ? "" : canonicalize(JSON.parse(body) as Json); // JSON text holds nothing else
-  const mac = createHmac("sha256", signingKey.replace(PREFIX, ""))
-    .update(canonical + seconds)
-    .digest("hex");
-  return `t=${seconds}&s=${mac}`;
+  return `t=${seconds}&s=${macOf(signingKey, canonical + seconds)}`;
 }
+
+/**
+ * What is wrong with the signature an app put on its answer, null when nothing is. Answers are signed as they are
+ * sent, not in canonical form.
+ */
+export function answerProblem(
+  signingKey: string,
+  { given, body, nowMs }: { given: string | null; body: string; nowMs: number },
+): string | null {
+  if (!given) return "carries no signature";
+  const fields = new URLSearchParams(given);
+  const seconds = fields.get("t") ?? "";
+  if (!isSameSecret(fields.get("s") ?? "", macOf(signingKey, body + seconds)))
+    return "carries a signature that does not fit the signing key";
+  const ageMs = Math.abs(nowMs - Number(seconds) * 1000);
+  return ageMs <= MAX_AGE_MS ? null : `was signed at another time (${Math.round(ageMs / 1000)} s away)`;
+}
+
+const macOf = (signingKey: string, message: string): string =>
+  createHmac("sha256", signingKey.replace(PREFIX, "")).update(message).digest("hex");
 
 /** The token the SDK sends as `Authorization: Bearer`: the hash of the key's decoded hex behind its prefix. */
 export function bearerToken(signingKey: string): string {

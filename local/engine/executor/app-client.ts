@@ -50,7 +50,7 @@ export function createAppClient({ signingKey, maxInFlight }: { signingKey?: stri
     /** Hands one item to the app; never throws. */
     call: async (url: string, headers: Record<string, string>, body: string): Promise<Outcome> => {
       try {
-        return readResponse(await send("POST", url, headers, body), Date.now());
+        return readResponse(await send("POST", url, headers, body), Date.now(), signingKey);
       } catch (error) {
         return toOutcome(error, url);
       }

@@ -1,3 +1,4 @@
+import { answerProblem } from "../signing.ts";
 import { isObject, type Json, type JsonObject, type Op } from "../types.ts";
 
 export type RawResponse = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
@@ -14,8 +15,11 @@ export type Outcome =
 
 const DAY_MS = 86_400_000;
 
-/** Reads an app's HTTP answer (protocol section 6). */
-export function readResponse(raw: RawResponse, nowMs: number): Outcome {
+/**
+ * Reads an app's HTTP answer (protocol section 6).
+ * @param signingKey where there is one, an answer of the SDK has to be signed with it.
+ */
+export function readResponse(raw: RawResponse, nowMs: number, signingKey?: string): Outcome {
   const response = raw.status === 201 ? unwrapStream(raw) : raw;
   const { status, body } = response;
   const header = (name: string): string | null => {
@@ -23,6 +27,9 @@ export function readResponse(raw: RawResponse, nowMs: number): Outcome {
     return Array.isArray(value) ? (value[0] ?? null) : (value ?? null);
   };
   if (header("x-inngest-sdk") === null) return notFromSdk(status);
+  const given = header("x-inngest-signature");
+  const problem = signingKey ? answerProblem(signingKey, { given, body, nowMs }) : null;
+  if (problem) return untrusted(status, problem);
   const version = Number.parseInt(header("x-inngest-req-version") ?? "", 10);
   const reqVersion = Number.isNaN(version) ? null : version;
   const noRetry = header("x-inngest-no-retry");
@@ -66,6 +73,12 @@ function notFromSdk(status: number): Outcome {
       ? "The address of the app answered, but not as an Inngest app does."
       : `Your server returned HTTP ${status} before the SDK responded.`;
   return { kind: "failed", error: { name: "Error", message }, isRetriable: true, retryAtMs: null };
+}
+
+function untrusted(status: number, problem: string): Outcome {
+  const advice = "Give engine and app the same signing key and the same time, and let nothing between them change answers.";
+  const message = `The app's answer (HTTP ${status}) ${problem}, so it is not trusted. ${advice}`;
+  return { kind: "failed", error: { name: "AnswerNotTrusted", message }, isRetriable: true, retryAtMs: null };
 }
 
 /** A streamed answer: spaces to keep the connection open, then the real answer in an envelope. */

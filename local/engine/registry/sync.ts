@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Core } from "../core.ts";
 import { syncCrons } from "../cron.ts";
 import type { AppClient } from "../executor/app-client.ts";
+import { answerProblem } from "../signing.ts";
 import type { App } from "../store/functions.ts";
 import { RegistrationError } from "./function.ts";
 import { type Registration, registrationSchema } from "./payload.ts";
@@ -63,6 +64,10 @@ export function createSyncer(deps: SyncDeps, urls: string[]) {
       };
       const response = await client.send("PUT", url, headers, JSON.stringify({ url }));
       if (response.status !== 200) return `HTTP ${response.status}: ${response.body.slice(0, 300)}`;
+      const given = String(response.headers["x-inngest-signature"] ?? "");
+      const { signingKey } = core.config;
+      const problem = signingKey && answerProblem(signingKey, { given, body: response.body, nowMs: Date.now() });
+      if (problem) return `The app's answer ${problem}. Give engine and app the same signing key.`;
       // An app that refuses in-band syncs has registered by calling us during this request.
       if (response.headers["x-inngest-sync-kind"] === "out_of_band") return null;
       const body: unknown = JSON.parse(response.body);

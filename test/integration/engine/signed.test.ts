@@ -1,3 +1,6 @@
+import { createHmac } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ConfigError, parseConfig } from "../../../local/engine/config.ts";
 import { bearerToken } from "../../../local/engine/signing.ts";
@@ -11,6 +14,7 @@ import {
   type TestEngine,
   until,
 } from "../../support/engine/harness.ts";
+import { startScriptedApp } from "../../support/engine/scripted-app.ts";
 
 const signingKey = "signkey-test-0123456789abcdef0123456789abcdef";
 let engine: TestEngine;
@@ -25,7 +29,10 @@ beforeAll(async () => {
     await step.sleep("nap", "1s");
     return { a, name: event.name };
   });
-  app = await startApp({ client, functions: [fn] });
+  const fails = client.createFunction({ id: "fails", retries: 1, triggers: [{ event: "fails" }] }, ({ attempt }) => {
+    throw new RangeError(`attempt ${attempt}`);
+  });
+  app = await startApp({ client, functions: [fn, fails] });
 });
 
 afterAll(async () => {
@@ -39,6 +46,81 @@ test("the SDK in cloud mode registers, is called with signatures it accepts, and
   expect(outputOf(ended)).toEqual({ a: { z: 1, a: "ü", n: 1e21, nested: [{ b: 1, a: 2 }] }, name: "e" });
 });
 
+test("answers of the SDK that tell of an error are signed too: the error that counts is its own", async () => {
+  const { ids } = await client.send({ name: "fails" });
+  const ended = await endedRun(engine, ids[0] ?? "");
+  expect(outputOf(ended)).toMatchObject({ name: "RangeError", message: "attempt 1" });
+});
+
+test("a streamed answer is signed inside its envelope", async () => {
+  const streaming = createClient(engine.url, { id: "streaming", isDev: false, eventKey: "key-a", signingKey });
+  const fn = streaming.createFunction({ id: "s", triggers: [{ event: "streamed" }] }, async ({ step }) => {
+    return (await step.run("a", () => 1)) + 1;
+  });
+  const statuses: number[] = [];
+  const served = await startApp({ client: streaming, functions: [fn], isStreaming: true });
+  served.server.prependListener("request", (_, response) => {
+    response.on("finish", () => statuses.push(response.statusCode));
+  });
+  const { ids } = await streaming.send({ name: "streamed" });
+  expect(outputOf(await endedRun(engine, ids[0] ?? ""))).toBe(2);
+  expect(new Set(statuses)).toEqual(new Set([201]));
+  await served.close();
+});
+
+const answer = JSON.stringify("done");
+const raw = (body: string, atMs: number, key = signingKey): string => {
+  const seconds = String(Math.floor(atMs / 1000));
+  const mac = createHmac("sha256", key.replace("signkey-test-", ""))
+    .update(body + seconds)
+    .digest("hex");
+  return `t=${seconds}&s=${mac}`;
+};
+
+test.each<[string, () => string | undefined, string | null]>([
+  ["with the right signature", () => raw(answer, Date.now()), null],
+  ["without a signature", () => undefined, "carries no signature"],
+  ["with one of another key", () => raw(answer, Date.now(), "abcd"), "does not fit the signing key"],
+  ["with one of another answer", () => raw('"other"', Date.now()), "does not fit the signing key"],
+  ["with text for a signature", () => "nonsense", "does not fit the signing key"],
+  ["signed ten minutes ago", () => raw(answer, Date.now() - 600_000), "was signed at another time"],
+])("an answer %s", async (_, sign, problem) => {
+  const script = () => {
+    const signed = sign();
+    const headers: Record<string, string> = signed ? { "x-inngest-signature": signed } : {};
+    return { status: 200, body: answer, headers };
+  };
+  const scripted = await startScriptedApp(engine.url, {}, script, bearerToken(signingKey));
+  const steps = { step: { runtime: { url: `${scripted.url}?fnId=raw-f&stepId=step` }, retries: { attempts: 1 } } };
+  await scripted.register({ steps });
+  const sent = await fetch(`${engine.url}/e/key-a`, { method: "POST", body: JSON.stringify({ name: "raw" }) });
+  const { ids } = (await sent.json()) as { ids: string[] };
+  const ended = await endedRun(engine, ids[0] ?? "");
+  if (problem === null) expect(outputOf(ended)).toBe("done");
+  else {
+    expect(ended.status).toBe("Failed");
+    expect(outputOf(ended)).toMatchObject({ name: "AnswerNotTrusted", message: expect.stringContaining(problem) });
+  }
+  scripted.close();
+});
+
+test("a registration that is not signed is not taken from the app's address", async () => {
+  const impostor = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { "x-inngest-sdk": "js:v4" }).end(JSON.stringify({ appName: "app", functions: [] }));
+  }).listen(0, "127.0.0.1");
+  await until("the server", () => impostor.listening);
+  const url = `http://127.0.0.1:${(impostor.address() as AddressInfo).port}/`;
+  const other = await startTestEngine({ eventKeys: "key", signingKey, apps: url, pollIntervalMs: 100 });
+  const warnings: unknown[] = [];
+  other.engine().core.log.warn = (facts: unknown) => void warnings.push(facts);
+  await until("the warning", () => warnings.length > 0);
+  expect(warnings[0]).toMatchObject({ problem: expect.stringContaining("carries no signature") });
+  await other.stop();
+  impostor.close();
+  impostor.closeAllConnections();
+});
+
 test("unsigned calls to the app are refused by it: the signature is what lets ours in", async () => {
   const response = await fetch(`${app.url}?fnId=app-f&stepId=step`, { method: "POST", body: "{}" });
   expect(response.status).toBe(401);
@@ -47,7 +129,7 @@ test("unsigned calls to the app are refused by it: the signature is what lets ou
 test("an engine that was given the app's address registers it with signed requests", async () => {
   const other = await startTestEngine({ eventKeys: "key", signingKey, apps: app.url, pollIntervalMs: 200 });
   const functions = () => other.engine().core.registry.functions();
-  await until("the registration", () => functions().length === 1);
+  await until("the registration", () => functions().length === 2);
   expect(functions()[0]).toMatchObject({ slug: "app-f", app: "app", url: expect.stringContaining(app.url) });
   await other.stop();
 });

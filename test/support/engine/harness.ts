@@ -11,7 +11,7 @@ import { type Engine, startEngine } from "../../../local/engine/engine.ts";
 import type { Json, Run } from "../../../local/engine/types.ts";
 
 export type TestApp = { url: string; server: Server; sync: () => Promise<void>; close: () => Promise<void> };
-export type AppOptions = { client: Inngest; functions: InngestFunction.Any[]; port?: number };
+export type AppOptions = { client: Inngest; functions: InngestFunction.Any[]; port?: number; isStreaming?: boolean };
 
 /**
  * An engine on a free port with a folder of its own. `restart` stops it and opens the same folder on the same port.
@@ -69,8 +69,8 @@ const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Serves functions with the SDK's own Node server and registers them. */
 export async function startApp(options: AppOptions): Promise<TestApp> {
-  const { client, functions, port = 0 } = options;
-  const server = createServer({ client, functions }) as Server;
+  const { client, functions, port = 0, isStreaming = false } = options;
+  const server = createServer({ client, functions, streaming: isStreaming }) as Server;
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/inngest`;
   const sync = async (): Promise<void> => {

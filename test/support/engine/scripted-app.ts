@@ -21,11 +21,15 @@ export type CallBody = {
 };
 export type ScriptedAnswer = { status: number; body: unknown; headers?: Record<string, string> } | "hang" | "break";
 
-/** An app that speaks the protocol by script, for answers the real SDK gives rarely or never. */
+/**
+ * An app that speaks the protocol by script, for answers the real SDK gives rarely or never.
+ * @param token the bearer token its registration carries, where the engine asks for one.
+ */
 export async function startScriptedApp(
   engineUrl: string,
   config: Record<string, unknown>,
   script: (call: Call, index: number) => ScriptedAnswer | Promise<ScriptedAnswer>,
+  token?: string,
 ) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
@@ -54,6 +58,7 @@ export async function startScriptedApp(
   const register = (fn: Record<string, unknown> = config): Promise<Response> =>
     fetch(`${engineUrl}/fn/register`, {
       method: "POST",
+      ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
       body: JSON.stringify({
         url,
         appName: "raw",
