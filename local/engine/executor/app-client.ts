@@ -1,10 +1,10 @@
 import { Agent, request } from "undici";
+import type { EngineConfig } from "../config.ts";
 import { signature } from "../signing.ts";
 import { type Outcome, type RawResponse, readResponse } from "./response.ts";
 
 export type AppClient = ReturnType<typeof createAppClient>;
 
-const CALL_LIMIT_MS = 2 * 3_600_000;
 const CONNECT_LIMIT_MS = 10_000;
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 /** Errors that happen before a byte of the request is sent. */
@@ -17,12 +17,17 @@ const UNDELIVERED = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** HTTP towards the apps: kept-alive connections, up to two hours a call, signed when there is a key. */
-export function createAppClient({ signingKey, maxInFlight }: { signingKey?: string | undefined; maxInFlight: number }) {
+class CallLimitError extends Error {
+  override name = "CallLimitError";
+}
+
+/** HTTP towards the apps: kept-alive connections, every call with a limit to the whole of it, signed when there is a key. */
+export function createAppClient(config: Pick<EngineConfig, "signingKey" | "maxInFlight" | "callLimitMs">) {
+  const { signingKey, maxInFlight, callLimitMs } = config;
   const agent = new Agent({
     connect: { timeout: CONNECT_LIMIT_MS },
-    headersTimeout: CALL_LIMIT_MS,
-    bodyTimeout: CALL_LIMIT_MS,
+    headersTimeout: 0,
+    bodyTimeout: 0,
     connections: maxInFlight + 8,
     pipelining: 1,
   });
@@ -36,13 +41,20 @@ export function createAppClient({ signingKey, maxInFlight }: { signingKey?: stri
     const signed = signingKey
       ? { ...headers, "x-inngest-signature": signature(signingKey, body, Date.now()) }
       : headers;
-    const response = await request(url, {
-      dispatcher: agent,
-      method,
-      headers: signed,
-      ...(method === "GET" ? {} : { body }),
-    });
-    return { status: response.statusCode, headers: response.headers, body: await readText(response.body) };
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new CallLimitError(`No answer within ${callLimitMs} ms.`)), callLimitMs);
+    try {
+      const response = await request(url, {
+        dispatcher: agent,
+        method,
+        headers: signed,
+        signal: limit.signal,
+        ...(method === "GET" ? {} : { body }),
+      });
+      return { status: response.statusCode, headers: response.headers, body: await readText(response.body) };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   return {
@@ -52,7 +64,7 @@ export function createAppClient({ signingKey, maxInFlight }: { signingKey?: stri
       try {
         return readResponse(await send("POST", url, headers, body), Date.now(), signingKey);
       } catch (error) {
-        return toOutcome(error, url);
+        return error instanceof CallLimitError ? { kind: "expired" } : toOutcome(error, url);
       }
     },
     close: (): Promise<void> => agent.destroy(),

@@ -79,6 +79,10 @@ function settle(deps: ExecutorDeps, target: Target, outcome: Outcome): void {
     settleUnreachable(deps, target, outcome.error);
     return;
   }
+  if (outcome.kind === "expired") {
+    settleExpired(core, target);
+    return;
+  }
   health.up(fn.app);
   ifLeased(core, target, (fresh) => {
     const { run, item } = fresh;
@@ -125,6 +129,15 @@ function askAgain(core: Core, { fn, run, item }: Target): void {
     return;
   }
   finishRun(core, run, "Failed", { name: "Error", message: "The function reported neither a step nor its end." });
+}
+
+/** The lease ran out: the same attempt is handed out anew, and what the old call still says is refused. */
+function settleExpired(core: Core, target: Target): void {
+  ifLeased(core, target, ({ fn, run, item }) => {
+    const { callLimitMs } = core.config;
+    core.log.warn({ fn: fn.slug, run: run.id, generation: item.generation, callLimitMs }, "call took too long");
+    requeue(core, item, { attempt: item.attempt, at: core.now() });
+  });
 }
 
 /** Nothing was delivered: the same attempt again when the app is back, for as long as the limit allows. */

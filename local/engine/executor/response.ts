@@ -10,6 +10,8 @@ export type Outcome =
   | { kind: "failed"; error: JsonObject; isRetriable: boolean; retryAtMs: number | null }
   /** The connection broke after the request may have arrived: it costs an attempt, but is tried again soon. */
   | { kind: "broken"; error: JsonObject }
+  /** It took longer than a call may: the item is handed out again, which costs no attempt. */
+  | { kind: "expired" }
   /** Nothing was delivered: tried again without costing an attempt. */
   | { kind: "unreachable"; error: JsonObject };
 
@@ -76,7 +78,8 @@ function notFromSdk(status: number): Outcome {
 }
 
 function untrusted(status: number, problem: string): Outcome {
-  const advice = "Give engine and app the same signing key and the same time, and let nothing between them change answers.";
+  const advice =
+    "Give engine and app the same signing key and the same time, and let nothing between them change answers.";
   const message = `The app's answer (HTTP ${status}) ${problem}, so it is not trusted. ${advice}`;
   return { kind: "failed", error: { name: "AnswerNotTrusted", message }, isRetriable: true, retryAtMs: null };
 }

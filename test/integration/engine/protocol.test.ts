@@ -81,7 +81,7 @@ describe("answers that are none", () => {
     const { createServer } = await import("node:http");
     const server = createServer((request, response) => {
       request.resume();
-      if (answer === "hang" || answer === "break") return;
+      if (typeof answer === "string") return;
       response.writeHead(answer.status).end(String(answer.body));
     }).listen(0, "127.0.0.1");
     await until("the server", () => server.address());
@@ -219,6 +219,29 @@ describe("checkpoints", () => {
       [2, 0, calls[0]?.body.ctx.qi_id],
     ]);
     if (calls[0]) expect(await checkpoint(calls[0], [op("StepRun", "aa")])).toBe(409);
+  });
+
+  test.each<[string, ScriptedAnswer]>([
+    ["never answers", "hang"],
+    ["sends headers and spaces for ever", "trickle"],
+  ])("a call to an app that %s is given up and made again, same attempt, higher generation", async (_, first) => {
+    await engine.stop();
+    engine = await startTestEngine({ callLimitMs: 250, maxInFlight: 1 });
+    const late: number[] = [];
+    const { eventId, calls } = await start(async (call, index) => {
+      if (index < 2) {
+        expect(await checkpoint(call, [op("StepRun", `s${index}`, { data: index })])).toBe(200);
+        return first;
+      }
+      for (const old of calls.slice(0, 2)) late.push(await checkpoint(old, [op("StepRun", "late")]));
+      return done(call.body.steps);
+    });
+    const ended = await endedRun(engine, eventId);
+    expect(calls.map(({ body }) => [body.ctx.generation_id, body.ctx.attempt, body.ctx.qi_id])).toEqual(
+      [1, 2, 3].map((generation) => [generation, 0, calls[0]?.body.ctx.qi_id]),
+    );
+    expect(late).toEqual([409, 409]);
+    expect(outputOf(ended)).toEqual({ s0: { data: 0 }, s1: { data: 1 } });
   });
 });
 

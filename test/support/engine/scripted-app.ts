@@ -19,7 +19,11 @@ export type CallBody = {
     stack: { stack: string[]; current: number };
   };
 };
-export type ScriptedAnswer = { status: number; body: unknown; headers?: Record<string, string> } | "hang" | "break";
+export type ScriptedAnswer =
+  | { status: number; body: unknown; headers?: Record<string, string> }
+  | "hang"
+  | "break"
+  | "trickle";
 
 /**
  * An app that speaks the protocol by script, for answers the real SDK gives rarely or never.
@@ -41,6 +45,12 @@ export async function startScriptedApp(
     calls.push(call);
     const answer = await script(call, calls.length - 1);
     if (answer === "hang") return;
+    if (answer === "trickle") {
+      response.writeHead(201, { "x-inngest-sdk": "js:v4.24.0" });
+      const spaces = setInterval(() => response.write(" "), 50);
+      response.on("close", () => clearInterval(spaces));
+      return;
+    }
     if (answer === "break") {
       request.socket.destroy();
       return;
