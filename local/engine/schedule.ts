@@ -53,6 +53,7 @@ export function startNow(core: Core, request: Start): void {
   const singletonKey = fn.singleton ? singletonKeyOf(fn, fn.singleton, scopeOf(event)) : null;
   const holder = singletonKey ? core.marks.get(singletonKey, nowMs) : null;
   if (holder && fn.singleton?.mode === "skip") {
+    recordSkipped(core, request, event);
     drop(core, request, "was skipped, another run holds its singleton key");
     return;
   }
@@ -114,6 +115,19 @@ function createRun(
   });
   core.metrics.count("modomo_engine_runs_created_total");
   cancelIfOrdered(core, { id, fn: fn.slug, queuedAt: nowMs }, event);
+}
+
+/** A run that ends where it begins: whoever looks for what an event started finds that it was skipped. */
+function recordSkipped(core: Core, { fn, events, batchId, cron }: Start, event: EngineEvent): void {
+  const nowMs = core.now();
+  const id = ulid(nowMs);
+  const origin = { eventId: event.id, batchId: batchId ?? null, cron: cron ?? null };
+  core.runs.add(
+    { id, fn: fn.slug, ...origin, ord: nowMs, queuedAt: nowMs, singletonKey: null, lane: "" },
+    events.map((each) => each.id),
+  );
+  core.runs.finish(id, "Skipped", null, nowMs);
+  core.metrics.count('modomo_engine_runs_ended_total{status="Skipped"}');
 }
 
 function drop(core: Core, { fn, events }: Start, reason: string): void {

@@ -15,7 +15,7 @@ export type EventBody = {
 /** A stored event. `json` is its body as text; `body()` parses it once, when first asked. */
 export type EngineEvent = { id: string; name: string; json: string; body: () => EventBody };
 
-export type RunStatus = "Scheduled" | "Running" | "Completed" | "Failed" | "Cancelled";
+export type RunStatus = "Scheduled" | "Running" | "Completed" | "Failed" | "Cancelled" | "Skipped";
 
 export type Run = {
   id: string;

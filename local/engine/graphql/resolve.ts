@@ -12,6 +12,7 @@ const STATUS: Record<Run["status"], string> = {
   Completed: "COMPLETED",
   Failed: "FAILED",
   Cancelled: "CANCELLED",
+  Skipped: "SKIPPED",
 };
 const STEP_OP: Record<string, string> = {
   Sleep: "SLEEP",

@@ -141,11 +141,13 @@ describe("batch", () => {
 describe("singleton", () => {
   test("skip: nothing starts while a run of the key goes on", () => {
     const sim = createSimulation([on("f", { singleton: { mode: "skip", key: "event.data.k" } })], { callMs: 1000 });
-    times(2, (n) => sim.send("e", { k: "a", n }));
-    sim.send("e", { k: "b", n: 2 });
+    const ids = [0, 1].map((n) => sim.send("e", { k: "a", n }));
+    ids.push(sim.send("e", { k: "b", n: 2 }));
     sim.advance(1000);
-    sim.send("e", { k: "a", n: 3 });
+    ids.push(sim.send("e", { k: "a", n: 3 }));
     sim.advance(5000);
+    const statuses = ids.map((id) => sim.core.runs.byEvent(id).map(({ status }) => status));
+    expect(statuses).toEqual([["Completed"], ["Skipped"], ["Completed"], ["Completed"]]);
     expect(sim.calls.map(({ data }) => (data as { n: number }).n)).toEqual([0, 2, 3]);
   });
 

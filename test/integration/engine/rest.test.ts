@@ -29,6 +29,10 @@ beforeAll(async () => {
         throw new TypeError(`broken on attempt ${attempt + 1}`);
       });
     }),
+    client.createFunction(
+      { id: "single", singleton: { mode: "skip" }, triggers: [{ event: "r/single" }] },
+      async ({ step }) => step.sleep("nap", "1h"),
+    ),
     client.createFunction({ id: "slow", triggers: [{ event: "r/slow" }] }, async ({ step }) => step.sleep("nap", "1h")),
   ];
   app = await startApp({ client, functions });
@@ -135,7 +139,7 @@ test("a cancellation covers the runs of its time span and condition, and later o
 test("functions, health, dev and metrics", async () => {
   expect(
     (await call("GET", "/v1/apps/app/functions")).body.data.map(({ slug }: { slug: string }) => slug).sort(),
-  ).toEqual(["app-bad", "app-ok", "app-slow"]);
+  ).toEqual(["app-bad", "app-ok", "app-single", "app-slow"]);
   expect((await call("GET", "/v1/apps/nope/functions")).status).toBe(404);
   expect((await call("GET", "/health")).body).toEqual({ status: 200, message: "OK" });
   expect((await call("GET", "/dev")).body.functions).toHaveLength(3);
@@ -153,6 +157,25 @@ test("what is left out says so; what is unknown too", async () => {
   });
   expect(await call("GET", "/v1/nothing")).toMatchObject({ status: 404 });
   expect(await call("PUT", "/e/key")).toMatchObject({ status: 405 });
+});
+
+test("a run that its singleton skipped is found as that, and pruned like any other", async () => {
+  const first = await send("r/single");
+  await until(
+    "the first",
+    async () => (await call("GET", `/v1/events/${first}/runs`)).body.data[0]?.status === "Running",
+  );
+  const second = await send("r/single");
+  const [listed] = (await call("GET", `/v1/events/${second}/runs`)).body.data;
+  const { data: skipped } = (await call("GET", `/v1/runs/${listed.run_id}`)).body;
+  expect(skipped).toMatchObject({ status: "Skipped", output: null, event_id: second, ended_at: expect.any(String) });
+  const { data } = await gql("query ($id: String!) { run(runID: $id) { status startedAt } }", { id: listed.run_id });
+  expect(data.run).toEqual({ status: "SKIPPED", startedAt: null });
+  const { core } = engine.engine();
+  expect(core.queue.byRun(listed.run_id)).toEqual([]);
+  const endedAtMs = Date.parse(skipped.ended_at);
+  core.db.write(() => core.retention.deleteRuns({ endedBefore: endedAtMs, keep: 1e6, limit: 1e6 }));
+  expect((await call("GET", `/v1/runs/${listed.run_id}`)).status).toBe(404);
 });
 
 test("gql: a run with its trace, a span's output, an event", async () => {
