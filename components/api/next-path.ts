@@ -1,5 +1,9 @@
-/** Sign-in that returns to `path` afterwards. */
-export const signInPath = (path: string): string => `/sign-in?next=${encodeURIComponent(path)}`;
+/** Sign-in that returns to `path` and its `query` afterwards. */
+export function signInPath(path: string, query: Record<string, string | string[] | undefined> = {}): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((entry) => [name, entry]));
+  const search = pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+  return `/sign-in?next=${encodeURIComponent(path + search)}`;
+}
 
 /**
  * The path to go to after sign-in: `next` when it is a path of this app, else the overview.

@@ -42,7 +42,7 @@ export async function getSession(): Promise<(Session & { userId: string }) | nul
   return role.success ? { email: data.user.email, role: role.data, userId: data.user.id } : null;
 }
 
-/** For pages: sends strangers to the sign-in page. A check in a layout alone does not protect data. */
-export async function requireSession(): Promise<Session & { userId: string }> {
-  return (await getSession()) ?? redirect("/sign-in");
+/** For pages: sends strangers to `signInPath`, which leads back here. A check in a layout does not protect a page's data. */
+export async function requireSession(signInPath: string): Promise<Session & { userId: string }> {
+  return (await getSession()) ?? redirect(signInPath);
 }

@@ -43,8 +43,9 @@ const attribute = (name: string) => page.locator("html").getAttribute(name);
 describe("signing in", () => {
   test("a stranger sees the sign-in page instead of the data", async () => {
     await open();
-    await page.goto("/jobs");
-    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await page.goto("/jobs?kind=detect");
+    const { pathname, searchParams } = new URL(page.url());
+    expect([pathname, searchParams.get("next")]).toEqual(["/sign-in", "/jobs?kind=detect"]);
     expect((await page.request.get("/api/dashboard")).status()).toBe(401);
   });
 

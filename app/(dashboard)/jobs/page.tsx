@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { signInPath } from "@/components/api/next-path";
 import { buttonStyles } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireSession } from "@/lib/auth/session";
@@ -8,8 +9,8 @@ import { JobsView } from "./jobs-view";
 
 export const metadata: Metadata = { title: "Jobs" };
 
-export default async function JobsPage() {
-  await requireSession();
+export default async function JobsPage({ searchParams }: PageProps<"/jobs">) {
+  await requireSession(signInPath("/jobs", await searchParams));
   return (
     <>
       <PageHeader

@@ -36,3 +36,11 @@ test("sign-in comes back to the exact address", () => {
   const url = new URL(signInPath("/jobs?status=failed&kind=scrape"), "http://app.invalid");
   expect(safeNextPath(url.searchParams.get("next"))).toBe("/jobs?status=failed&kind=scrape");
 });
+
+test("sign-in comes back to a page with its query, repeated names included", () => {
+  const url = new URL(
+    signInPath("/scenes", { text: "a&b", tag: ["x", "y"], room_type: undefined }),
+    "http://app.invalid",
+  );
+  expect(safeNextPath(url.searchParams.get("next"))).toBe("/scenes?text=a%26b&tag=x&tag=y");
+});

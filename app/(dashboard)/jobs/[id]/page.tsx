@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { signInPath } from "@/components/api/next-path";
 import { getQueryClient } from "@/components/api/query-client";
 import { requireSession } from "@/lib/auth/session";
 import { getDeps } from "@/lib/deps";
@@ -12,9 +13,10 @@ import { JobView } from "./job-view";
 
 export const metadata: Metadata = { title: "Job" };
 
-export default async function JobPage({ params }: PageProps<"/jobs/[id]">) {
-  await requireSession();
-  const id = z.uuid().safeParse((await params).id);
+export default async function JobPage({ params, searchParams }: PageProps<"/jobs/[id]">) {
+  const param = (await params).id;
+  await requireSession(signInPath(`/jobs/${param}`, await searchParams));
+  const id = z.uuid().safeParse(param);
   const job = id.success ? await findJob(id.data) : null;
   if (!job) notFound();
   const client = getQueryClient();

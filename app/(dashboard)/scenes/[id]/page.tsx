@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { signInPath } from "@/components/api/next-path";
 import { getQueryClient } from "@/components/api/query-client";
 import { requireSession } from "@/lib/auth/session";
 import { getDeps } from "@/lib/deps";
@@ -12,9 +13,10 @@ import { SceneView } from "./scene-view";
 
 export const metadata: Metadata = { title: "Scene" };
 
-export default async function ScenePage({ params }: PageProps<"/scenes/[id]">) {
-  await requireSession();
-  const id = z.uuid().safeParse((await params).id);
+export default async function ScenePage({ params, searchParams }: PageProps<"/scenes/[id]">) {
+  const param = (await params).id;
+  await requireSession(signInPath(`/scenes/${param}`, await searchParams));
+  const id = z.uuid().safeParse(param);
   const scene = id.success ? await findScene(id.data) : null;
   if (!scene) notFound();
   const client = getQueryClient();
