@@ -7,9 +7,9 @@ import { Tooltip } from "radix-ui";
 import type { ReactNode } from "react";
 import { getQueryClient } from "@/components/api/query-client";
 
-export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+export function Providers({ children }: { children: ReactNode }) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce ?? ""}>
+    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryClientProvider client={getQueryClient()}>
         <NuqsAdapter>
           <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>
