@@ -105,7 +105,7 @@ export async function listItems(
   const after = decodeCursor(cursor);
   let query = db
     .from("job_items")
-    .select("id, item_key, status, scene_id, error, note, finished_at")
+    .select("id, item_key, status, scene_id, scenes(title), error, note, finished_at")
     .eq("job_id", jobId);
   if (after) query = query.gt("id", after);
   if (status) query = query.eq("status", status);
@@ -113,7 +113,9 @@ export async function listItems(
     .order("id")
     .limit(limit + 1)
     .throwOnError();
-  return toPage(data, limit, (row) => jobItemSchema.parse(row));
+  return toPage(data, limit, ({ scenes: scene, ...row }) =>
+    jobItemSchema.parse({ ...row, scene_title: scene?.title ?? null }),
+  );
 }
 
 /** Function runs with their steps, oldest first. */

@@ -158,7 +158,7 @@ describe("record_outcomes", () => {
 
   test("reasons, notes and scenes are kept with the item; another chunk's items are not touched", async () => {
     const job = await newJob(db);
-    const { sceneId } = await seedScene(db);
+    const { sceneId } = await seedScene(db, { title: "A quiet room" });
     const mine = await newChunk(db, job, ["a"]);
     const other = await newChunk(db, job, ["b"]);
     const error = { code: "bad_image", message: "not a picture" };
@@ -172,9 +172,11 @@ describe("record_outcomes", () => {
       error,
       note: "n",
       scene_id: sceneId,
+      scene_title: "A quiet room",
       finished_at: expect.any(String),
     });
-    expect(items.find(({ item_key }) => item_key === "b")).toMatchObject({ status: "queued", finished_at: null });
+    const untouched = { status: "queued", scene_title: null, finished_at: null };
+    expect(items.find(({ item_key }) => item_key === "b")).toMatchObject(untouched);
   });
 
   test.each(["before", "after"])(

@@ -60,7 +60,7 @@ function ItemRows({ job, status }: { job: JobDetail; status: ItemStatus | null }
 }
 
 function ItemRow({ item }: { item: JobItem }) {
-  const name = <span className="break-all">{item.item_key}</span>;
+  const name = <span className="break-words">{item.scene_title ?? item.item_key}</span>;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2.5">
       <div className="min-w-0 flex-1 basis-48">
