@@ -1,6 +1,6 @@
 import { createServerClient } from "@supabase/ssr";
 import { isAuthRetryableFetchError } from "@supabase/supabase-js";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type Session, sessionSchema } from "@/lib/contracts/dashboard";
 import { getDeps } from "@/lib/deps";
@@ -11,7 +11,9 @@ const roleSchema = sessionSchema.shape.role;
 
 /** Supabase Auth over this request's cookies; refreshed tokens are written back where the framework allows it. */
 export async function createAuthClient() {
-  const store = await cookies();
+  const [store, incoming] = await Promise.all([cookies(), headers()]);
+  // Next fills this in where no proxy did. The first name is what the browser speaks.
+  const secure = incoming.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
   const env = getEnv();
   return createServerClient(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
     cookies: {
@@ -19,7 +21,7 @@ export async function createAuthClient() {
       setAll: (changed) => {
         try {
           for (const { name, value, options } of changed)
-            store.set(name, value, { ...options, httpOnly: true, sameSite: "lax" });
+            store.set(name, value, { ...options, httpOnly: true, sameSite: "lax", secure });
         } catch {
           // A page may not set cookies; its tokens are refreshed by the next call of the API.
         }

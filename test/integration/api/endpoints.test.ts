@@ -14,7 +14,10 @@ import { newJob, seedScene } from "../../support/work.ts";
 import { ENDPOINTS, NOT_OURS, UNKNOWN } from "./endpoints.ts";
 
 // What Next gives a request that has no cookies.
-vi.mock("next/headers", () => ({ cookies: async () => ({ getAll: () => [], set: () => undefined }) }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ getAll: () => [], set: () => undefined }),
+  headers: async () => new Headers(),
+}));
 
 const entries = Object.entries(ENDPOINTS).map(([name, endpoint]) => {
   const [method, path] = name.split(" ") as [Method, string];

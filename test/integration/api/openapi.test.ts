@@ -9,7 +9,10 @@ import { newJob, seedScene } from "../../support/work.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 
 // What Next gives a request that has no cookies.
-vi.mock("next/headers", () => ({ cookies: async () => ({ getAll: () => [], set: () => undefined }) }));
+vi.mock("next/headers", () => ({
+  cookies: async () => ({ getAll: () => [], set: () => undefined }),
+  headers: async () => new Headers(),
+}));
 
 const DOCUMENT = "GET /api/openapi.json";
 const operations = operationsOf(ROUTES).map((operation) => ({

@@ -3,12 +3,20 @@ import { type ApiClient, createApiClient, loadRoutes, problemOf } from "../../su
 import { type Product, startProduct } from "../../support/product.ts";
 
 // A browser's cookies, as Next hands them to a route handler.
-const jar = vi.hoisted(() => new Map<string, string>());
+const { jar, attributes, incoming } = vi.hoisted(() => ({
+  jar: new Map<string, string>(),
+  attributes: new Map<string, object>(),
+  incoming: new Headers(),
+}));
 vi.mock("next/headers", () => ({
   cookies: async () => ({
     getAll: () => [...jar].map(([name, value]) => ({ name, value })),
-    set: (name: string, value: string) => (value ? jar.set(name, value) : jar.delete(name)),
+    set: (name: string, value: string, options: object) => {
+      attributes.set(name, options);
+      return value ? jar.set(name, value) : jar.delete(name);
+    },
   }),
+  headers: async () => incoming,
 }));
 
 let product: Product;
@@ -33,6 +41,22 @@ test("signing in, being somebody, signing out", async () => {
   expect((await call("DELETE", "/api/session", { headers: OWN })).status).toBe(204);
   expect((await call("GET", "/api/jobs")).status).toBe(401);
 });
+
+test.each([
+  ["https", true],
+  ["https, http", true],
+  ["http", false],
+])(
+  "the cookies of a visit over %s: no script reads them, other sites do not send them, Secure is %s",
+  async (proto, secure) => {
+    incoming.set("x-forwarded-proto", proto);
+    attributes.clear();
+    await signIn(product.server.adminPassword);
+    incoming.delete("x-forwarded-proto");
+    expect(attributes.size).toBeGreaterThan(0);
+    for (const cookie of attributes.values()) expect(cookie).toMatchObject({ httpOnly: true, sameSite: "lax", secure });
+  },
+);
 
 test("a wrong password does not tell whether the address is known", async () => {
   const wrong = await problemOf(await signIn("wrong"));
