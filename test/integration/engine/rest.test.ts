@@ -142,7 +142,7 @@ test("functions, health, dev and metrics", async () => {
   ).toEqual(["app-bad", "app-ok", "app-single", "app-slow"]);
   expect((await call("GET", "/v1/apps/nope/functions")).status).toBe(404);
   expect((await call("GET", "/health")).body).toEqual({ status: 200, message: "OK" });
-  expect((await call("GET", "/dev")).body.functions).toHaveLength(3);
+  expect((await call("GET", "/dev")).body.functions).toHaveLength(4);
   const metrics = await (await fetch(`${engine.url}/metrics`)).text();
   expect(metrics).toMatch(/^modomo_engine_queue_depth\{state="ready"\} \d+$/m);
   expect(metrics).toMatch(/^modomo_engine_runs\{status="Completed"\} [1-9]\d*$/m);
