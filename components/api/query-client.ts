@@ -1,22 +1,34 @@
-import { isServer, QueryClient } from "@tanstack/react-query";
+import { isServer, type Query, QueryClient } from "@tanstack/react-query";
 import { ProblemError } from "./problem-error";
 
-const RETRIES = 2;
+/** With pauses of 1, 2, 4 and then 5 s: about half a minute, which outlasts the restart of a service. */
+const RETRIES = 7;
+const RETRY_PAUSE_MAX_MS = 5_000;
 const STALE_MS = 5_000;
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: STALE_MS, retry: shouldRetry },
+      queries: {
+        networkMode: "always", // the server may be this very machine, which needs no network
+        staleTime: STALE_MS,
+        retry: (failures, error) => failures < RETRIES && isPassing(error),
+        retryDelay: (failures) => Math.min(1000 * 2 ** failures, RETRY_PAUSE_MAX_MS),
+      },
+      mutations: { networkMode: "always" },
     },
   });
 }
 
 /** An answer that says the request is wrong stays wrong; a server that failed or was not there may be back. */
-function shouldRetry(failures: number, error: Error): boolean {
-  const isFinal = error instanceof ProblemError && error.status >= 400 && error.status < 500;
-  return !isFinal && failures < RETRIES;
-}
+const isPassing = (error: Error): boolean =>
+  !(error instanceof ProblemError && error.status >= 400 && error.status < 500);
+
+/** Whether the last try of a query on the page failed for a reason that may pass; what it shows, if anything, is old. */
+export const isFailing = ({ state }: Pick<Query, "state">): boolean => {
+  const error = state.fetchFailureReason ?? state.error;
+  return error !== null && isPassing(error);
+};
 
 let browserClient: QueryClient | undefined;
 

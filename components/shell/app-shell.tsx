@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Session } from "@/lib/contracts/dashboard";
 import { AccountMenu } from "./account-menu";
+import { ConnectionNotice } from "./connection-notice";
 import { Logo } from "./logo";
 import { MainNav } from "./main-nav";
 import { ThemeMenu } from "./theme-menu";
@@ -41,7 +42,10 @@ export function AppShell({ session, children }: { session: Session; children: Re
         tabIndex={-1}
         className="min-w-0 px-4 pt-6 pb-28 outline-none sm:px-6 lg:px-10 lg:pt-8 lg:pb-16"
       >
-        <div className="mx-auto max-w-7xl">{children}</div>
+        <div className="mx-auto max-w-7xl">
+          <ConnectionNotice />
+          {children}
+        </div>
       </main>
       <div className="fixed inset-x-0 bottom-0 z-30 border-border border-t bg-surface lg:hidden">
         <MainNav variant="bottom" />

@@ -36,7 +36,10 @@ export async function getSession(): Promise<(Session & { userId: string }) | nul
   const { data, error } = await auth.auth.getUser();
   // Out of reach is not signed out: during a restart nobody should lose their page to the sign-in form.
   if (isAuthRetryableFetchError(error))
-    throw new UpstreamError("Sign-in is not available right now.", { cause: error });
+    throw new UpstreamError(
+      "Who is signed in cannot be checked right now, since Supabase does not answer. Try again in a moment.",
+      { cause: error },
+    );
   if (!data.user?.email) return null;
   const query = getDeps().db.from("user_roles").select("role").eq("user_id", data.user.id);
   const { data: row } = await query.maybeSingle().throwOnError();
