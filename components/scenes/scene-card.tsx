@@ -29,11 +29,11 @@ export function SceneCard({ scene }: { scene: SceneSummary }) {
         </Badge>
       </div>
       <div className="flex flex-col gap-1 px-3.5 pt-3 pb-3.5">
-        <h3 className="truncate font-medium">
+        <h2 className="truncate font-medium">
           <Link href={`/scenes/${scene.id}`} className="outline-none after:absolute after:inset-0">
             {sceneTitle(scene)}
           </Link>
-        </h3>
+        </h2>
         <p className="truncate text-muted text-sm">{facts.filter(Boolean).join(" · ")}</p>
         <PaletteStrip palette={scene.palette} className="mt-1.5" />
       </div>

@@ -37,7 +37,7 @@ export function RowsSkeleton({ rows, label }: { rows: number; label: string }) {
 
 interface EmptyStateProps {
   icon: LucideIcon;
-  title: string;
+  title: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
 }
@@ -48,7 +48,7 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
       <span className="mb-1 grid size-11 place-items-center rounded-full bg-sunken text-muted">
         <Icon aria-hidden className="size-5" />
       </span>
-      <p className="font-semibold">{title}</p>
+      <div className="font-semibold">{title}</div>
       {children && <p className="max-w-sm text-muted text-sm">{children}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>
