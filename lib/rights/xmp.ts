@@ -1,4 +1,5 @@
 import { load } from "cheerio";
+import { storable } from "@/lib/db/storable";
 import type { RightsFinding } from "./decide-rights";
 
 /** Properties that name the owner or the licence, by local name: prefixes and namespace spelling vary in the wild. */
@@ -44,7 +45,7 @@ function readRights(xmp: string): Record<string, string> {
   const found: Record<string, string> = {};
   const note = (name: string, value: string | undefined) => {
     const property = RIGHTS_PROPERTIES.find((known) => known.toLowerCase() === localName(name).toLowerCase());
-    const text = value?.replace(/\s+/g, " ").trim().slice(0, 500);
+    const text = storable((value ?? "").replace(/\s+/g, " ").trim().slice(0, 500));
     if (property && text) found[property] ??= text;
   };
   for (const node of $("*").toArray()) {

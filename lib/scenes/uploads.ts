@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Db } from "@/lib/db/client";
+import { storable } from "@/lib/db/storable";
 import { InvalidInputError } from "@/lib/errors";
 import { BadImageError } from "@/lib/images/bad-image-error";
 import { inspectImage } from "@/lib/images/inspect-image";
@@ -33,7 +34,7 @@ export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
 
 async function store(db: Db, file: File): Promise<Upload> {
   const bytes = Buffer.from(await file.arrayBuffer());
-  const upload = { name: file.name.slice(0, 200), sha256: createHash("sha256").update(bytes).digest("hex") };
+  const upload = { name: storable(file.name.slice(0, 200)), sha256: createHash("sha256").update(bytes).digest("hex") };
   try {
     const { ext, mime } = await inspectImage(bytes);
     const path = storagePath(upload.sha256, ext);

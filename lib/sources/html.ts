@@ -1,4 +1,5 @@
 import type { CheerioAPI } from "cheerio";
+import { storable } from "@/lib/db/storable";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ export function absoluteUrl(href: string | undefined, base: string): string | nu
 /** Text as a reader sees it: one line, single spaces; null when nothing is left. */
 export function cleanText(value: unknown): string | null {
   if (typeof value !== "string") return null;
-  const clean = value.replace(/\s+/g, " ").trim();
+  const clean = storable(value).replace(/\s+/g, " ").trim();
   return clean === "" ? null : clean;
 }
 

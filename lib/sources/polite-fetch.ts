@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { storable } from "@/lib/db/storable";
 import type { Env } from "@/lib/env";
 import { ForbiddenError, UpstreamError } from "@/lib/errors";
 import type { FetchedBytes, SafeFetch } from "@/lib/http/safe-fetch";
@@ -113,7 +114,7 @@ async function fetchRobots(safeFetch: SafeFetch, url: string): Promise<RobotsFil
       allowCompressed: true,
     });
     const isFound = status >= 200 && status < 300;
-    return { url, status, text: isFound ? bytes.subarray(0, ROBOTS_MAX_BYTES).toString("utf8") : "" };
+    return { url, status, text: isFound ? storable(bytes.subarray(0, ROBOTS_MAX_BYTES).toString("utf8")) : "" };
   } catch (error) {
     if (error instanceof UpstreamError) return { url, status: null, text: "" };
     throw error;

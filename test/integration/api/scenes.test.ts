@@ -110,6 +110,12 @@ test("of two uploaded files the good one becomes a scene and the broken one fail
   expect(await rowsOf(product.db, "scenes")).toBe(before + 1);
 });
 
+test("a file's name is no reason to refuse the upload, wherever it is cut", async () => {
+  const form = new FormData();
+  form.append("files", file(Buffer.from("no picture"), `${"n".repeat(199)}🛋.jpg`));
+  expect((await upload(form)).status).toBe(202);
+});
+
 test("an address that is private fails as an item, without being asked", async () => {
   const answer = await call("POST", "/api/import/images", {
     body: { urls: ["http://169.254.169.254/latest/meta-data"], pipeline: false },

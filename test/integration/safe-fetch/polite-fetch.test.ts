@@ -108,3 +108,11 @@ test("requests to one host keep their distance, by our own rule or the site's lo
   await Promise.all(["/a", "/b", "/c"].map((path) => web.get(site.origin + path, "page")));
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(590);
 });
+
+test("what is quoted of a robots.txt can be stored, whatever bytes it has", async () => {
+  const robots = { body: "User-agent: *\nAllow: / # \0\ud83d" };
+  const { site, web } = await visit({ "/robots.txt": robots, "/a": { body: "a" } });
+  const { findings } = await web.get(`${site.origin}/a`, "page");
+  expect(JSON.stringify(findings)).not.toContain("\\u0000");
+  expect(findings[0]?.detail).toContain("Allow: /");
+});

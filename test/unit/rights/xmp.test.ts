@@ -74,3 +74,10 @@ test("owner and licence are noted, however they are written", () => {
     },
   ]);
 });
+
+test("what a packet names can be stored, wherever it is cut and whatever it holds", () => {
+  const [cut] = xmpFindings(packet(`<dc:rights>${"r".repeat(499)}🛋</dc:rights>`), URL_);
+  const [nul] = xmpFindings(packet("<dc:rights>Ann\u0000a</dc:rights>"), URL_);
+  expect(String(cut?.evidence.rights).isWellFormed()).toBe(true);
+  expect(nul?.evidence.rights).toBe("Anna");
+});

@@ -1,0 +1,2 @@
+/** Foreign text as PostgreSQL can hold it: without NUL characters and halves of surrogate pairs. */
+export const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
