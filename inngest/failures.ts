@@ -36,14 +36,22 @@ export async function buryPlan({ event, error, step }: FailureContext): Promise<
   const run = endedRunSchema.parse(event.data);
   await keepLetter(tools, run, { reason: "failed", error });
   const { job_id: jobId } = requestedSchema.parse(run.event.data);
-  if (!jobId) return;
-  const job = await tools.run("fail-job", async () => {
+  if (jobId) await failPlanOf(tools, jobId, { code: error.name, message: error.message });
+}
+
+/** Fails a job that could not be planned, and announces its end. */
+export async function failPlanOf(
+  step: StepTools,
+  jobId: string,
+  error: { code: string; message: string },
+): Promise<void> {
+  const { attempt, ...job } = await step.run("fail-job", async () => {
     const { db } = getDeps();
-    await failJob(db, jobId, { code: error.name, message: error.message });
-    const { kind, status } = await getJob(db, jobId);
-    return { kind, status };
+    await failJob(db, jobId, error);
+    const { kind, status, attempt } = await getJob(db, jobId);
+    return { kind, status, attempt };
   });
-  await tools.sendEvent("announce-end", jobFinishedBy("failure", { job_id: jobId, ...job }));
+  await step.sendEvent("announce-end", jobFinishedBy(`failure:${attempt}`, { job_id: jobId, ...job }));
 }
 
 /** Keeps a run that ended badly as a dead letter, with the event that would start it again. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { JobKind } from "@/lib/contracts/jobs";
+import type { Job, JobKind } from "@/lib/contracts/jobs";
 import type { Db, Json } from "@/lib/db/client";
 import { type Deps, getDeps } from "@/lib/deps";
 import { InvalidInputError } from "@/lib/errors";
@@ -10,6 +10,7 @@ import { inngest } from "./client";
 import { CANCEL_ON_JOB, type ChunkEventData, chunkPlanned, jobFinishedBy, REQUESTED, requestedSchema } from "./events";
 import { buryPlan } from "./failures";
 import { BULK_QUEUE, queueOf, queueOptions } from "./queues";
+import { jobRequested } from "./start-job";
 
 const PAGES_PER_RUN = 150; // two or three steps a page; a run holds at most 1000
 
@@ -43,9 +44,15 @@ export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunct
     },
     async ({ event, step }) => {
       const { job_id, cursor: start, ...body } = requestedSchema.parse(event.data);
-      const job = await step.run("begin-job", () =>
-        begin(getDeps().db, { kind, schema, body, jobId: job_id, eventId: event.id }),
-      );
+      if (!job_id) {
+        const adopted = await step.run("adopt-event", () =>
+          adopt(getDeps().db, { kind, schema, body, eventId: event.id }),
+        );
+        // The event that plans names its job: only so a cancel finds the run, and a failure the job.
+        await step.sendEvent("plan-adopted", jobRequested(adopted));
+        return { job_id: adopted.id };
+      }
+      const job = await step.run("begin-job", () => begin(getDeps().db, job_id));
       if (job.status !== "running") return { job_id: job.id, status: job.status };
 
       let cursor = start ?? null;
@@ -67,7 +74,7 @@ export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunct
       }
       const again = REQUESTED[kind].create(
         { ...body, job_id: job.id, cursor: cursor ?? "" },
-        { id: `job:${job.id}:from:${cursor}` },
+        { id: `job:${job.id}:${job.attempt}:from:${cursor}` },
       );
       await step.sendEvent("go-on", again);
       return { job_id: job.id, goes_on_from: cursor };
@@ -78,42 +85,41 @@ export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunct
 interface BegunJob {
   id: string;
   status: string;
+  attempt: number;
   priority: number;
   input: Record<string, unknown>;
 }
 
-async function begin(
-  db: Db,
-  options: {
-    kind: JobKind;
-    schema: z.ZodType;
-    body: Record<string, unknown>;
-    jobId: string | undefined;
-    eventId: string | undefined;
-  },
-): Promise<BegunJob> {
-  const jobId = options.jobId ?? (await adopt(db, options));
+async function begin(db: Db, jobId: string): Promise<BegunJob> {
   const status = await beginJob(db, jobId);
-  const job = await getJob(db, jobId);
-  return { id: jobId, status, priority: job.priority, input: job.input };
+  const { attempt, priority, input } = await getJob(db, jobId);
+  return { id: jobId, status, attempt, priority, input };
 }
 
 /** An event somebody sent past the API: it gets a job of its own, once an event. */
-async function adopt(db: Db, { kind, schema, body, eventId }: Parameters<typeof begin>[1]): Promise<string> {
+async function adopt(
+  db: Db,
+  {
+    kind,
+    schema,
+    body,
+    eventId,
+  }: { kind: JobKind; schema: z.ZodType; body: Record<string, unknown>; eventId: string | undefined },
+): Promise<Pick<Job, "id" | "kind" | "attempt" | "input">> {
   const parsed = schema.safeParse(body);
   if (!parsed.success) {
     const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
     throw new InvalidInputError(`The event's data is not a valid ${kind} request: ${JSON.stringify(errors)}`, errors);
   }
   const queue = BULK_QUEUE[kind];
-  const job = await createJob(db, {
+  const { id, attempt, input } = await createJob(db, {
     kind,
     queue,
     priority: queueOf(queue).priority,
     input: parsed.data as Record<string, Json>,
     ...(eventId ? { idempotency: { key: eventId, owner: "event", requestHash: "" } } : {}),
   });
-  return job.id;
+  return { id, kind, attempt, input };
 }
 
 async function planPage<Input>(

@@ -2,13 +2,14 @@ import { getDeps } from "@/lib/deps";
 import { getJob } from "@/lib/jobs/jobs.repository";
 import { recordRun } from "@/lib/jobs/runs.repository";
 import { inngest } from "../../client";
-import { chunkSchema } from "../../events";
-import { type EndedRun, endChunkOf, endedRunSchema, keepLetter } from "../../failures";
+import { chunkSchema, REQUESTED, requestedSchema } from "../../events";
+import { type EndedRun, endChunkOf, endedRunSchema, failPlanOf, keepLetter } from "../../failures";
 import { queueOptions } from "../../queues";
 
 /**
  * A cancelled run never calls `onFailure`, nor our recorder. Where its job was cancelled its items are accounted for already;
- * else somebody cancelled the run alone (or a timeout did), and its chunk must not stay open for ever.
+ * else somebody cancelled the run alone (or a timeout did), and its chunk, or the job it planned, must not
+ * stay open for ever.
  */
 export const keepCancelledRun = inngest.createFunction(
   { id: "keep-cancelled-run", triggers: [{ event: "inngest/function.cancelled" }], ...queueOptions("default") },
@@ -16,15 +17,24 @@ export const keepCancelledRun = inngest.createFunction(
     const run = endedRunSchema.parse(event.data);
     await step.run("record-run", () => recordCancelled(run));
     const chunk = chunkSchema.safeParse(run.event.data);
-    if (!chunk.success) return { kept: false };
-    const status = await step.run("read-job", async () => (await getJob(getDeps().db, chunk.data.job_id)).status);
+    const jobId = chunk.success ? chunk.data.job_id : plannedJobOf(run);
+    if (!jobId) return { kept: false };
+    const status = await step.run("read-job", async () => (await getJob(getDeps().db, jobId)).status);
     if (status === "cancelled") return { kept: false };
     const error = Object.assign(new Error("The run was cancelled before it ended."), { name: "RunCancelled" });
     await keepLetter(step, run, { reason: "cancelled", error });
-    await endChunkOf(step, chunk.data.chunk_id, "cancelled", { code: "run_cancelled", message: error.message });
+    const reason = { code: "run_cancelled", message: error.message };
+    if (chunk.success) await endChunkOf(step, chunk.data.chunk_id, "cancelled", reason);
+    else await failPlanOf(step, jobId, reason);
     return { kept: true };
   },
 );
+
+/** The job a planner's run was for; undefined of any other run. */
+function plannedJobOf({ event }: EndedRun): string | undefined {
+  const isPlanner = Object.values(REQUESTED).some(({ name }) => name === event.name);
+  return isPlanner ? requestedSchema.safeParse(event.data).data?.job_id : undefined;
+}
 
 function recordCancelled({ run_id, function_id, event }: EndedRun): Promise<void> {
   const { job_id = null, chunk_id = null } = chunkSchema.partial().catch({}).parse(event.data);

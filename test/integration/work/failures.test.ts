@@ -114,6 +114,16 @@ test("a page that cannot be read for good fails the job with the reason, and lea
   await until("the dead letter", async () => (await rowsOf(product.db, "dead_letters", { job_id: id })) === 1);
 });
 
+test("an event sent past the API that cannot be planned fails the job that was made for it", async () => {
+  await product.send("modomo/scrape.requested", { source: "nowhere", limit: 6 });
+  const job = await until(
+    "its job to fail",
+    async () => (await product.db.from("jobs").select("error").eq("status", "failed").throwOnError()).data[0],
+    30_000,
+  );
+  expect(job.error).toMatchObject({ code: "invalid_input" });
+});
+
 test("the sweeper revives a job, a chunk and a chain whose events were lost", async () => {
   const done = await product.ended(await product.startJob(SCRAPE));
   const { data: scenes } = await product.db.from("scenes").select("id").limit(2).throwOnError();
