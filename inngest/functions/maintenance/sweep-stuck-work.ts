@@ -13,6 +13,13 @@ const AT_MOST = 500;
 export const sweepStuckWork = inngest.createFunction(
   { id: "sweep-stuck-work", triggers: [cron("* * * * *")], ...queueOptions("default"), singleton: { mode: "skip" } },
   async ({ step }) => {
+    // Before their chunks: a job whose chunk is taken up counts as begun, and would not be found any more.
+    const jobs = await step.run("sweep-jobs", () => {
+      const { db, env } = getDeps();
+      return sweepJobs(db, { queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), limit: AT_MOST });
+    });
+    if (jobs.length > 0) await step.sendEvent("send-jobs", jobs.map(jobRequested));
+
     const chunks = await step.run("sweep-chunks", () => {
       const { db, env } = getDeps();
       const cutoffs = {
@@ -25,12 +32,6 @@ export const sweepStuckWork = inngest.createFunction(
       chunkPlanned(kind, { ...rest, chunk_id: chunkId, job_id: jobId }),
     );
     if (events.length > 0) await step.sendEvent("send-chunks", events);
-
-    const jobs = await step.run("sweep-jobs", () => {
-      const { db, env } = getDeps();
-      return sweepJobs(db, { queuedBefore: ago(env.MODOMO_STUCK_QUEUED_MS), limit: AT_MOST });
-    });
-    if (jobs.length > 0) await step.sendEvent("send-jobs", jobs.map(jobRequested));
 
     const ends = await step.run("sweep-ends", async () => {
       const { db, env } = getDeps();

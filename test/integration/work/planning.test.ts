@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { cancelJob, getJob } from "@/lib/jobs/jobs.repository";
 import { type Product, startProduct } from "../../support/product.ts";
-import { newJob, rowsOf } from "../../support/work.ts";
+import { jobRow, newChunk, newJob, rowsOf } from "../../support/work.ts";
 
 let product: Product;
 let modules: [
@@ -67,4 +67,21 @@ test("a planner's run that was cancelled past us fails its job with the reason; 
   expect(await getJob(product.db, job_id)).toMatchObject({ status: "failed", error: { code: "run_cancelled" } });
   expect(end?.ids).toEqual([expect.stringContaining(`${job_id}:finished`)]);
   expect(await rowsOf(product.db, "dead_letters", { job_id })).toBe(1);
+});
+
+test("a job to be planned anew whose events were all lost is planned, however quickly its chunks are taken", async () => {
+  const job_id = await newJob(product.db);
+  const { chunkId } = await newChunk(product.db, job_id, ["a"]);
+  const longAgo = new Date(Date.now() - 3_600_000).toISOString();
+  await product.db.from("jobs").update({ sent_at: longAgo }).eq("id", job_id).throwOnError();
+  await product.db.from("job_chunks").update({ sent_at: longAgo }).eq("id", chunkId).throwOnError();
+
+  const sent = await play(modules[1].sweepStuckWork, {}, async ({ step }) => {
+    if (step !== "send-chunks") return;
+    const claim = { target_chunk_id: chunkId, claiming_run_id: "quick", chunk_attempt: 2 };
+    expect((await product.db.rpc("claim_chunk", claim).throwOnError()).data).toBe("claimed");
+  });
+  expect((await getJob(product.db, job_id)).status).toBe("running");
+  expect((await jobRow(product.db, job_id)).is_sealed).toBe(false);
+  expect(sent.map(({ step }) => step)).toContain("send-jobs");
 });

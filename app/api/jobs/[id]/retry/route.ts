@@ -22,7 +22,7 @@ export const POST = apiRoute(
       chunkPlanned(kind, { job_id: id, chunk_id: chunkId, attempt, queue, priority }),
     );
     const isPlannedAgain = status === "queued";
-    await sendOrLeave(id, isPlannedAgain ? [...events, jobRequested(job)] : events);
+    await sendOrLeave(id, isPlannedAgain ? [jobRequested(job), ...events] : events);
     const runs = `${chunks.length} chunk${chunks.length === 1 ? "" : "s"} of the job run again`;
     const message = isPlannedAgain ? `${runs}, and it is planned anew.` : `${runs}.`;
     const answer: JobStarted = { job_id: id, status, queue, status_url: `/api/jobs/${id}`, message };
