@@ -28,6 +28,11 @@ export async function recordRun(db: Db, run: RecordedRun, steps: RecordedStep[])
   await db.rpc("record_run", { run: run as unknown as Json, steps: steps as unknown as Json }).throwOnError();
 }
 
+/** Forgets runs of no job that began before the instant (ISO 8601); those of a job are kept with it. */
+export async function forgetRunsOfNoJob(db: Db, startedBefore: string): Promise<void> {
+  await db.from("runs").delete().is("job_id", null).lt("started_at", startedBefore).throwOnError();
+}
+
 export interface DeadLetter {
   runId: string;
   functionId: string;

@@ -2,12 +2,14 @@ import { cron } from "inngest";
 import { getDeps } from "@/lib/deps";
 import { sweepChunks } from "@/lib/jobs/chunks.repository";
 import { sweepEnds, sweepJobs } from "@/lib/jobs/jobs.repository";
+import { forgetRunsOfNoJob } from "@/lib/jobs/runs.repository";
 import { inngest } from "../../client";
 import { chunkPlanned, jobFinishedBy } from "../../events";
 import { queueOptions } from "../../queues";
 import { jobRequested } from "../../start-job";
 
 const AT_MOST = 500;
+const RUNS_OF_NO_JOB_KEPT_MS = 7 * 24 * 60 * 60_000; // this function alone makes 1440 a day
 
 /** Sends again what was written down but seems never to have reached the engine, or has gone silent. */
 export const sweepStuckWork = inngest.createFunction(
@@ -43,6 +45,7 @@ export const sweepStuckWork = inngest.createFunction(
         "send-ends",
         ends.map(({ cause, ...end }) => jobFinishedBy(cause, end)),
       );
+    await step.run("forget-runs", () => forgetRunsOfNoJob(getDeps().db, ago(RUNS_OF_NO_JOB_KEPT_MS)));
     return { chunks: chunks.length, jobs: jobs.length, ends: ends.length };
   },
 );

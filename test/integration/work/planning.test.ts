@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { cancelJob, getJob } from "@/lib/jobs/jobs.repository";
+import { recordRun } from "@/lib/jobs/runs.repository";
 import { type Product, startProduct } from "../../support/product.ts";
 import { jobRow, newChunk, newJob, rowsOf } from "../../support/work.ts";
 
@@ -84,4 +85,18 @@ test("a job to be planned anew whose events were all lost is planned, however qu
   expect((await getJob(product.db, job_id)).status).toBe("running");
   expect((await jobRow(product.db, job_id)).is_sealed).toBe(false);
   expect(sent.map(({ step }) => step)).toContain("send-jobs");
+});
+
+test("what ran for no job, as the sweeper does every minute, is not kept for ever", async () => {
+  const job_id = await newJob(product.db);
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
+  const run = { function_id: "f", chunk_id: null, status: "completed" as const, attempt: 0 };
+  const step = { step_id: "s", attempt: 0, name: "s", status: "completed" as const, started_at: days(8) };
+  await recordRun(product.db, { ...run, id: "old", job_id: null, started_at: days(8) }, [step]);
+  await recordRun(product.db, { ...run, id: "new", job_id: null, started_at: days(6) }, [step]);
+  await recordRun(product.db, { ...run, id: "of a job", job_id, started_at: days(8) }, [step]);
+  await play(modules[1].sweepStuckWork, {});
+  const { data } = await product.db.from("runs").select("id").order("id").throwOnError();
+  expect(data.map(({ id }) => id)).toEqual(["new", "of a job"]);
+  expect(await rowsOf(product.db, "run_steps")).toBe(2);
 });
