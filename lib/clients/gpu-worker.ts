@@ -24,14 +24,14 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
   const headers = { authorization: `Bearer ${options.token}`, "content-type": "application/json" };
 
   async function post(url: string, body: string): Promise<AnalyzeResponse> {
-    const response = await reach(
+    const answer = await reach(
       new URL("/v1/analyze", url),
       { method: "POST", headers, body },
       { timeoutMs: ANALYZE_TIMEOUT_MS, patienceMs: PATIENCE_MS },
     );
-    if (response.ok) return analyzeResponseSchema.parse(await response.json());
-    const detail = `The gpu-worker answered ${response.status}: ${(await response.text()).slice(0, 500)}`;
-    if (response.status >= 500 || response.status === 429) throw new UpstreamError(detail);
+    if (answer.status === 200) return analyzeResponseSchema.parse(JSON.parse(answer.text));
+    const detail = `The gpu-worker answered ${answer.status}: ${answer.text.slice(0, 500)}`;
+    if (answer.status >= 500 || answer.status === 429) throw new UpstreamError(detail);
     throw new AppError("internal", detail);
   }
 
@@ -54,24 +54,25 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
     status: () =>
       Promise.all(
         options.urls.map(async (url) => {
-          const response = await reach(
-            new URL("/v1/status", url),
-            { headers },
-            { timeoutMs: STATUS_TIMEOUT_MS, patienceMs: 0 },
-          ).catch(() => null);
-          return { url, status: response?.ok ? workerStatusSchema.parse(await response.json()) : null };
+          const times = { timeoutMs: STATUS_TIMEOUT_MS, patienceMs: 0 };
+          const status = await reach(new URL("/v1/status", url), { headers }, times)
+            .then((answer) => workerStatusSchema.parse(JSON.parse(answer.text)))
+            .catch(() => null); // out of reach, not ours, or no worker at all
+          return { url, status };
         }),
       ),
   };
 }
 
+/** The whole answer: a worker that dies while it sends counts as out of reach. @throws {UpstreamError} */
 async function reach(
   url: URL,
   init: RequestInit,
   { timeoutMs, patienceMs }: { timeoutMs: number; patienceMs: number },
-): Promise<Response> {
+): Promise<{ status: number; text: string }> {
   try {
-    return await fetchWhenListening(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }, patienceMs);
+    const response = await fetchWhenListening(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }, patienceMs);
+    return { status: response.status, text: await response.text() };
   } catch (cause) {
     throw new UpstreamError(`The gpu-worker at ${url.origin} could not be reached.`, { cause });
   }
