@@ -3,6 +3,7 @@ import { openImage } from "@/lib/images/sharp";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { getFile, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
+import { failItem, SCENE_GONE } from "@/lib/scenes/item-failure";
 import {
   type ClassifiableScene,
   findClassifiable,
@@ -32,8 +33,7 @@ export async function classifyScenes(
   for (const item of items) {
     const scene = item.sceneId ? scenes.get(item.sceneId) : undefined;
     if (!scene) {
-      const error = { code: "scene_gone", message: "The scene is not there any more." };
-      outcomes.push({ item_id: item.id, status: "failed", error });
+      outcomes.push(failItem(item, SCENE_GONE));
     } else if (!force && isBefore(scene.classifiedAt, jobCreatedAt)) {
       outcomes.push({ item_id: item.id, status: "skipped", note: "classified before" });
     } else {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { PaletteColor } from "@/lib/contracts/scenes";
 import type { Deps } from "@/lib/deps";
-import { AppError, messageOf, UpstreamError } from "@/lib/errors";
+import { AppError, UpstreamError } from "@/lib/errors";
 import { decodePixels } from "@/lib/images/decode-pixels";
 import type { RgbPixels } from "@/lib/images/sharp";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { type ColorableScene, findColorable, savePalettes } from "@/lib/objects/objects.repository";
 import { getFile, IMAGES_BUCKET } from "@/lib/scenes/files";
+import { failItem, SCENE_GONE } from "@/lib/scenes/item-failure";
 import { extractObjectPalette } from "./object-palette";
 
 const WORK_SIDE_PX = 1024;
@@ -47,11 +48,12 @@ async function colorOne(
     jobCreatedAt,
   }: { item: ChunkItem; scene: ColorableScene | undefined; only: string | undefined; jobCreatedAt: string },
 ): Promise<Outcome> {
-  if (!scene) return failed(item, "scene_gone", "The scene is not there any more.");
+  if (!scene) return failItem(item, SCENE_GONE);
   if (!only && isBefore(scene.coloredAt, jobCreatedAt))
     return { item_id: item.id, status: "skipped", note: "coloured before" };
   const objects = only ? scene.objects.filter((object) => object.id === only) : scene.objects;
-  if (only && objects.length === 0) return failed(item, "object_gone", "The object is not there any more.");
+  if (only && objects.length === 0)
+    return failItem(item, { code: "object_gone", message: "The object is not there any more." });
   try {
     const palettes =
       objects.length > 0
@@ -61,10 +63,14 @@ async function colorOne(
           )
         : new Map();
     await savePalettes(db, { sceneId: scene.id, palettes, isComplete: !only });
-    return { item_id: item.id, status: "completed", note: `${palettes.size} palettes` };
+    return {
+      item_id: item.id,
+      status: "completed",
+      note: palettes.size === 1 ? "1 palette" : `${palettes.size} palettes`,
+    };
   } catch (error) {
     if (!(error instanceof AppError) || error instanceof UpstreamError) throw error;
-    return failed(item, error.code, messageOf(error));
+    return failItem(item, { code: error.code, message: error.message });
   }
 }
 
@@ -80,9 +86,3 @@ async function paletteObjects(
   }
   return palettes;
 }
-
-const failed = (item: ChunkItem, code: string, message: string): Outcome => ({
-  item_id: item.id,
-  status: "failed",
-  error: { code, message },
-});

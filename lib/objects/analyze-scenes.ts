@@ -4,6 +4,7 @@ import { UpstreamError } from "@/lib/errors";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { IMAGES_BUCKET, signFiles } from "@/lib/scenes/files";
+import { failItem, SCENE_GONE } from "@/lib/scenes/item-failure";
 import { type AnalyzableScene, findAnalyzable, saveAnalysis } from "./objects.repository";
 
 const IMAGES_PER_CALL = 4; // a call stays well under the client's deadline on a CPU
@@ -26,7 +27,7 @@ export async function analyzeScenes(
   const waiting: { item: ChunkItem; scene: AnalyzableScene }[] = [];
   for (const item of items) {
     const scene = item.sceneId ? scenes.get(item.sceneId) : undefined;
-    if (!scene) outcomes.push(failed(item, "scene_gone", "The scene is not there any more."));
+    if (!scene) outcomes.push(failItem(item, SCENE_GONE));
     else if (isBefore(scene.detectedAt, jobCreatedAt) && !force)
       outcomes.push({ item_id: item.id, status: "skipped", note: "analysed before" });
     else if (scene.detectedAt && !isBefore(scene.detectedAt, jobCreatedAt))
@@ -47,12 +48,13 @@ export async function analyzeScenes(
     const results = new Map<string, AnalyzedImage>(response?.results.map((result) => [result.id, result]));
     for (const { item, scene } of batch) {
       const result = results.get(item.id);
-      if (!response || !result) outcomes.push(failed(item, "file_gone", "The scene's file is not in storage."));
+      if (!response || !result)
+        outcomes.push(failItem(item, { code: "file_gone", message: "The scene's file is not in storage." }));
       else if (result.ok) {
         const count = await saveAnalysis(db, scene.id, result, response.models);
         outcomes.push({ item_id: item.id, status: "completed", note: `${count} object${count === 1 ? "" : "s"}` });
       } else if (result.error.permanent || isLastTry)
-        outcomes.push(failed(item, result.error.code, result.error.message));
+        outcomes.push(failItem(item, { code: result.error.code, message: result.error.message }));
       else passing = result.error.message;
     }
   }
@@ -60,9 +62,3 @@ export async function analyzeScenes(
   const done = new Set(outcomes.filter(({ status }) => status !== "failed").map(({ item_id }) => item_id));
   return { outcomes, sceneIds: items.flatMap((item) => (done.has(item.id) && item.sceneId ? [item.sceneId] : [])) };
 }
-
-const failed = (item: ChunkItem, code: string, message: string): Outcome => ({
-  item_id: item.id,
-  status: "failed",
-  error: { code, message },
-});

@@ -6,6 +6,7 @@ import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { createPoliteFetch, type PoliteFetch } from "@/lib/sources/polite-fetch";
 import { getFile, IMAGES_BUCKET } from "./files";
 import type { SceneOrigin } from "./ingest-scene";
+import { failItem } from "./item-failure";
 import { findCollected } from "./scenes.repository";
 import { outcomeOfKnown, type Taking, takeIn, takeInEach } from "./take-in";
 
@@ -59,8 +60,7 @@ export function importChunk(
 
 async function importUpload(db: Db, item: ChunkItem, upload: Upload, { jobCreatedAt }: Taking): Promise<Outcome> {
   if (upload.refused || !upload.path) {
-    const error = upload.refused ?? { code: "file_gone", message: "The uploaded file is not in storage." };
-    return { item_id: item.id, status: "failed", error };
+    return failItem(item, upload.refused ?? { code: "file_gone", message: "The uploaded file is not in storage." });
   }
   const bytes = await getFile(db, IMAGES_BUCKET, upload.path);
   const { sha256, name } = upload;

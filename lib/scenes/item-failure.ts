@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { BadImageError } from "@/lib/images/bad-image-error";
+import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 
 /**
  * Why one item failed for good, in words for people; null when the failure may pass and another try is left. What is not
@@ -10,3 +11,12 @@ export function toFailure(error: unknown, isLastTry: boolean): { code: string; m
   if (error.code === "upstream" && !isLastTry) return null;
   return { code: error instanceof BadImageError ? error.reason : error.code, message: error.message };
 }
+
+export const SCENE_GONE = { code: "scene_gone", message: "The scene is not there any more." };
+
+/** The outcome of an item that failed for good. */
+export const failItem = ({ id }: ChunkItem, error: { code: string; message: string }): Outcome => ({
+  item_id: id,
+  status: "failed",
+  error,
+});

@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db/client";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { ingestScene, type SceneOrigin } from "./ingest-scene";
-import { toFailure } from "./item-failure";
+import { failItem, toFailure } from "./item-failure";
 
 /** When the job of the items began, and whether there is another try after this one. */
 export interface Taking {
@@ -26,7 +26,7 @@ export async function takeInEach(
       outcomes.push(await takeInOne(item));
     } catch (error) {
       const failure = toFailure(error, isLastTry);
-      if (failure) outcomes.push({ item_id: item.id, status: "failed", error: failure });
+      if (failure) outcomes.push(failItem(item, failure));
       else passing ??= error;
     }
   }

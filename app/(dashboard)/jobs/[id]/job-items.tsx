@@ -65,7 +65,10 @@ function ItemRow({ item }: { item: JobItem }) {
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2.5">
       <div className="min-w-0 flex-1 basis-48">
         {item.scene_id ? (
-          <Link href={`/scenes/${item.scene_id}`} className="rounded-sm font-medium underline-offset-4 hover:underline">
+          <Link
+            href={`/scenes/${item.scene_id}`}
+            className="rounded-sm font-medium text-accent underline-offset-4 hover:underline"
+          >
             {name}
           </Link>
         ) : (
