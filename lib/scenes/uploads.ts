@@ -10,10 +10,11 @@ import type { Upload } from "./import-images";
 
 const FILES_MAX = 100;
 const BYTES_MAX = 100 * 1024 * 1024;
+const FILE_BYTES_MAX = 32 * 1024 * 1024; // the gpu-worker reads no larger ones, and Storage soon ends too
 
 /**
- * Puts the pictures of a multipart form into storage under their content hash. What is no picture at all is not stored; it
- * comes back as refused, with the reason.
+ * Puts the pictures of a multipart form into storage under their content hash. What is no picture at all, or larger than
+ * 32 MiB, is not stored; it comes back as refused, with the reason.
  * @throws {InvalidInputError} no files, too many, or too large together.
  */
 export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
@@ -35,6 +36,8 @@ export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
 async function store(db: Db, file: File): Promise<Upload> {
   const bytes = Buffer.from(await file.arrayBuffer());
   const upload = { name: storable(file.name.slice(0, 200)), sha256: createHash("sha256").update(bytes).digest("hex") };
+  if (bytes.length > FILE_BYTES_MAX)
+    return { ...upload, refused: { code: "file_too_large", message: "The file is larger than 32 MiB." } };
   try {
     const { ext, mime } = await inspectImage(bytes);
     const path = storagePath(upload.sha256, ext);

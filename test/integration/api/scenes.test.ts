@@ -116,6 +116,18 @@ test("a file's name is no reason to refuse the upload, wherever it is cut", asyn
   expect((await upload(form)).status).toBe(202);
 });
 
+test("a file larger than storage takes fails alone, with the reason", async () => {
+  const form = new FormData();
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  form.append("files", file(Buffer.concat([png, Buffer.alloc(51 * 1024 * 1024)]), "huge.png"));
+  const answer = await upload(form);
+  expect(answer.status).toBe(202);
+  const { job_id } = (await answer.json()) as { job_id: string };
+  await product.ended(job_id);
+  const failed = await (await call("GET", `/api/jobs/${job_id}/items?status=failed`)).json();
+  expect(failed).toMatchObject({ items: [{ error: { code: "file_too_large" } }] });
+});
+
 test("an address that is private fails as an item, without being asked", async () => {
   const answer = await call("POST", "/api/import/images", {
     body: { urls: ["http://169.254.169.254/latest/meta-data"], pipeline: false },
