@@ -10,8 +10,8 @@ export const backoffMs = (attempt: number, baseMs: number): number => Math.min(b
 
 /**
  * The one map from error to retry; what comes out is named by the code of what went in, since only name and message reach
- * `onFailure`. `upstream` waits as long as the other side asked, else as the backoff says; `internal` and
- * unknown errors follow the backoff; everything else will not get better and is not tried again.
+ * `onFailure`. `upstream` waits as long as the other side asked, else as the backoff says; `internal`,
+ * `rate_limited` and unknown errors follow the backoff; everything else will not get better and is not tried again.
  */
 export function toRetry(thrown: unknown, attempt: number, baseMs: number): Error {
   const error = fromDatabase(thrown);
