@@ -1,9 +1,10 @@
 import type { Deps } from "@/lib/deps";
+import { BadImageError } from "@/lib/images/bad-image-error";
 import { openImage } from "@/lib/images/sharp";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { getFile, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
-import { failItem, SCENE_GONE } from "@/lib/scenes/item-failure";
+import { failItem, SCENE_GONE, toFailure } from "@/lib/scenes/item-failure";
 import {
   type ClassifiableScene,
   findClassifiable,
@@ -17,7 +18,7 @@ const SIGNALS_SIDE_PX = 128;
 
 /**
  * Labels each item's scene from its objects, words, colours and picture. A scene labelled before the job began is skipped
- * unless `force` is set. @throws {UpstreamError} storage or database out of reach.
+ * unless `force` is set; one whose thumbnail cannot be read fails alone. @throws {UpstreamError} storage or database out of reach.
  */
 export async function classifyScenes(
   { db }: Pick<Deps, "db">,
@@ -37,9 +38,15 @@ export async function classifyScenes(
     } else if (!force && isBefore(scene.classifiedAt, jobCreatedAt)) {
       outcomes.push({ item_id: item.id, status: "skipped", note: "classified before" });
     } else {
-      const result = classifyScene({ ...scene.facts, signals: await readSignals(db, scene) });
-      labels.push({ sceneId: scene.id, result });
-      outcomes.push({ item_id: item.id, status: "completed", note: result.imageType.label });
+      try {
+        const result = classifyScene({ ...scene.facts, signals: await readSignals(db, scene) });
+        labels.push({ sceneId: scene.id, result });
+        outcomes.push({ item_id: item.id, status: "completed", note: result.imageType.label });
+      } catch (error) {
+        const failure = toFailure(error, false);
+        if (!failure) throw error;
+        outcomes.push(failItem(item, failure));
+      }
     }
   }
   if (labels.length > 0) await saveClassifications(db, labels);
@@ -51,6 +58,9 @@ async function readSignals(db: Deps["db"], scene: ClassifiableScene): Promise<Im
     .resize(SIGNALS_SIDE_PX, SIGNALS_SIDE_PX, { fit: "inside" })
     .toColourspace("srgb")
     .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true });
+    .toBuffer({ resolveWithObject: true })
+    .catch((cause) => {
+      throw new BadImageError("image_corrupt", "The scene's thumbnail is damaged and cannot be opened.", { cause });
+    });
   return measureImageSignals({ rgb: data, widthPx: info.width, heightPx: info.height });
 }
