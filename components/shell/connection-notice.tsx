@@ -19,7 +19,7 @@ export function ConnectionNotice() {
       {isCutOff && (
         <p className="mb-5 flex items-start gap-3 rounded-md bg-warn-soft px-4 py-2.5 text-sm text-warn">
           <CloudOff aria-hidden className="mt-px size-4.5 shrink-0" />
-          Modomo does not answer at the moment. What is shown may be out of date.
+          Modomo cannot renew this page at the moment. What it shows may be out of date.
         </p>
       )}
     </div>

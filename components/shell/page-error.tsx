@@ -6,8 +6,8 @@ import { ErrorNotice } from "@/components/ui/states";
  * is shown. Trying again loads the page anew, since rendering what is here again would not ask the server.
  */
 export function PageError({ error }: { error: Error & { digest?: string } }) {
-  const reference = error.digest ? ` Its reference in the server log is ${error.digest}.` : "";
-  const message = `A part of Modomo may be restarting.${reference} Nothing was changed; try again in a moment.`;
+  const reference = error.digest ? ` In the server log, look for ${error.digest}.` : "";
+  const message = `Nothing was changed. A part of Modomo may be restarting; try again in a moment.${reference}`;
   return (
     <>
       <PageHeader title="This page could not be shown" />

@@ -5,7 +5,7 @@ import type { ImageSignals } from "./image-signals.ts";
 import { type Contribution, contributionsOf, type WeightTable } from "./linear-model.ts";
 import { type KindMeasure, measureKinds, measureObjects, type SceneObject } from "./object-measures.ts";
 import { nameOf, ROOM_OF_CATEGORY } from "./room-hints.ts";
-import { describeMeasure, withArticle } from "./sight-sentences.ts";
+import { describeMeasure, percent, withArticle } from "./sight-sentences.ts";
 
 /** What can be seen without reading: detections and pixel statistics, either of which may be missing. */
 export interface SceneSight {
@@ -84,5 +84,3 @@ function toEvidence({ measure, value, typical, label, weight }: Contribution): E
   const { kind, detail } = describeMeasure(measure, value, typical);
   return { kind, label, weight, detail };
 }
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -30,7 +30,7 @@ const OBJECTS: Record<keyof ObjectMeasures, string> = {
   nothing: "Nothing was found for certain",
 };
 
-/** A measured value as a sentence beside what is usual: "Leaf-like green: 12 %, usually 2 %." */
+/** A measured value as a sentence beside what is usual: "Leaf-like green: 12%, usually 2%." */
 export function describeMeasure(measure: string, value: number, typical: number): Pick<Evidence, "kind" | "detail"> {
   if (measure.startsWith("has:")) {
     const name = nameOf(measure.slice("has:".length));
@@ -55,4 +55,5 @@ export function describeMeasure(measure: string, value: number, typical: number)
 /** `A chair`, `An oven`. */
 export const withArticle = (name: string): string => `${/^[aeiou]/i.test(name) ? "An" : "A"} ${name}`;
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+/** A share in [0, 1] in words. */
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -37,7 +37,7 @@ function ScenesGrid({ filters, onReset }: { filters: SceneFilters; onReset: () =
       <ul
         aria-label="Scenes"
         aria-busy={query.isPlaceholderData}
-        className={cn(GRID, query.isPlaceholderData && "opacity-60")}
+        className={cn(GRID, query.isPlaceholderData && "[&_img]:opacity-60")}
       >
         {scenes.map((scene) => (
           <li key={scene.id} className="min-w-0">
