@@ -198,6 +198,19 @@ describe("the frame", () => {
     expect(await attribute("class")).toContain("dark");
   });
 
+  test("while the server is away the page says so, and recovers by itself", async () => {
+    await page.goto("/scenes");
+    await page.getByRole("list", { name: "Scenes" }).waitFor();
+    const notice = page.getByText("Modomo cannot renew this page at the moment");
+    expect(await notice.count()).toBe(0);
+    await page.route("**/api/scenes?*", (route) => route.fulfill({ status: 503 }));
+    await page.getByRole("searchbox").fill("no scene is called this");
+    await notice.waitFor();
+    await page.unroute("**/api/scenes?*");
+    await page.getByText("No scene matches these filters").waitFor();
+    await notice.waitFor({ state: "hidden" });
+  });
+
   test("signing out ends the session", async () => {
     await page.goto("/");
     await page.getByRole("button", { name: /^Account of/ }).click();
