@@ -23,6 +23,12 @@ export async function getFile(db: Db, bucket: Bucket, path: string): Promise<Buf
   return Buffer.from(await data.arrayBuffer());
 }
 
+/** A file that is not there is no error. @throws {UpstreamError} */
+export async function removeFile(db: Db, bucket: Bucket, path: string): Promise<void> {
+  const { error } = await db.storage.from(bucket).remove([path]);
+  if (error) throw fromStorage(error, `The file ${path} could not be removed.`);
+}
+
 /** One signed URL a path, in the same order; a file that is not there has null. @throws {UpstreamError} */
 export async function signFiles(db: Db, bucket: Bucket, paths: string[]): Promise<(string | null)[]> {
   const { data, error } = await db.storage.from(bucket).createSignedUrls(paths, SIGNED_FOR_S);

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Db } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
+import { ForbiddenError } from "@/lib/errors";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { createPoliteFetch, type PoliteFetch } from "@/lib/sources/polite-fetch";
-import { getFile, IMAGES_BUCKET } from "./files";
+import { getFile, IMAGES_BUCKET, removeFile } from "./files";
 import type { SceneOrigin } from "./ingest-scene";
 import { failItem } from "./item-failure";
 import { findCollected } from "./scenes.repository";
@@ -71,7 +72,13 @@ async function importUpload(db: Db, item: ChunkItem, upload: Upload, { jobCreate
     title: name,
     findings: [],
   });
-  return takeIn(db, item, { bytes, origin, jobCreatedAt });
+  try {
+    return await takeIn(db, item, { bytes, origin, jobCreatedAt });
+  } catch (error) {
+    // Only the file itself can forbid its use here, so no other scene can have it.
+    if (error instanceof ForbiddenError) await removeFile(db, IMAGES_BUCKET, upload.path);
+    throw error;
+  }
 }
 
 async function importUrl(

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ScenePage, sceneDetailSchema, scenePageSchema } from "@/lib/contracts/scenes";
-import { IMAGES_BUCKET, putFile, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
+import { storagePath } from "@/lib/images/storage-path";
+import { getFile, IMAGES_BUCKET, putFile, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
 import { getSceneFile } from "@/lib/scenes/scenes.repository";
 import { type ApiClient, createApiClient, fieldsOf, loadRoutes, problemOf } from "../../support/api.ts";
 import { type Product, startProduct } from "../../support/product.ts";
@@ -147,4 +149,18 @@ test("a form without files, with too many, or broken is refused by name", async 
   const headers = { "content-type": "multipart/form-data; boundary=x", "content-length": "7" };
   const broken = await call("POST", "/api/import/images", { body: "nothing", headers });
   expect({ ...(await problemOf(broken)) }).toMatchObject({ status: 422, errors: [{ field: "body" }] });
+});
+
+test("an uploaded file that forbids its use is not kept", async () => {
+  const xmp =
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"/></rdf:RDF></x:xmpmeta>';
+  const bytes = await sharp(original).flop().withXmp(xmp).jpeg().toBuffer();
+  const path = storagePath(createHash("sha256").update(bytes).digest("hex"), "jpg");
+  const form = new FormData();
+  form.append("files", file(bytes, "mine.jpg"));
+  const { job_id } = (await (await upload(form)).json()) as { job_id: string };
+  await product.ended(job_id);
+  const failed = await (await call("GET", `/api/jobs/${job_id}/items?status=failed`)).json();
+  expect(failed).toMatchObject({ items: [{ error: { code: "forbidden" } }] });
+  await expect(getFile(product.db, IMAGES_BUCKET, path)).rejects.toMatchObject({ code: "not_found" });
 });
