@@ -26,7 +26,7 @@ export interface Logs {
  * when verbose, else warnings and errors only.
  */
 export function openLogs({ dir, output, isVerbose }: { dir: string; output: Output; isVerbose: boolean }): Logs {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 }); // made before the data folder it lies in
   const files = new Map<string, WriteStream>();
   const pathOf = (name: string) => join(dir, `${name}.log`);
   const print = (colour: Colour, name: string, text: string) =>

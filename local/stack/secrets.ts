@@ -28,7 +28,7 @@ const READABLE = "abcdefghjkmnpqrstuvwxyz23456789";
 export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, "secrets.json");
   if (existsSync(path)) return parseSecrets(path);
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secrets = makeSecrets();
   // Renamed into place: an interrupted first start leaves no half a file behind.
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

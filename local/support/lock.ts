@@ -16,7 +16,7 @@ export class LockHeldError extends Error {
  * @throws {LockHeldError} a living process holds it; the message names the process and the file.
  */
 export function acquireLock(dir: string, name: string): Lock {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 }); // what lies beside the lock is nobody else's business
   const file = join(dir, `${name}.lock`);
   const self: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid) };
   const draft = `${file}.${process.pid}`;

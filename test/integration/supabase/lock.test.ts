@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -98,4 +98,10 @@ test("release leaves a lock alone that someone else has taken since", () => {
   writeFileSync(join(dir, "test.lock"), other);
   lock.release();
   expect(readFileSync(join(dir, "test.lock"), "utf8")).toBe(other);
+});
+
+test("a data folder made here is closed to other users of the machine", () => {
+  const folder = join(dir, "data");
+  acquireLock(folder, "test").release();
+  expect(statSync(folder).mode & 0o077).toBe(0);
 });
