@@ -12,7 +12,7 @@ export interface Work extends Omit<JobRequest, "input" | "idempotency" | "create
 
 /** Starts a job for a request and answers 202; the same `Idempotency-Key` answers the same job. */
 export async function startWork({ request, deps, principal }: Context, { input, ...work }: Work): Promise<Response> {
-  const idempotency = idempotencyOf(request, principal, input);
+  const idempotency = idempotencyOf(request, principal, { ...input, priority: work.priority });
   const job = await startJob(deps.db, {
     ...work,
     input: input as Record<string, Json>,

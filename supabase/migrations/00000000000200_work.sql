@@ -295,7 +295,7 @@ $$;
  * A run asks for its chunk. Answers one of
  *   claimed    it is this run's now (asked again by the same run: still)
  *   cancelled  the job was cancelled
- *   purged     the queue was purged after the chunk was sent; its items are cancelled by this call
+ *   purged     the queue was purged after the chunk was sent; the run ends its items as cancelled
  *   paused     the queue is paused: wait for modomo/queue.resumed and ask again
  *   taken      another run has it, or has finished it, or the event is of an older attempt
  */
