@@ -11,7 +11,8 @@ import {
 } from "../../support/api.ts";
 import { type Product, startProduct } from "../../support/product.ts";
 import { newJob, seedScene } from "../../support/work.ts";
-import { ENDPOINTS, NOT_OURS, UNKNOWN } from "./endpoints.ts";
+import { UNKNOWN } from "./endpoints/endpoint.ts";
+import { ENDPOINTS, NOT_OURS } from "./endpoints.ts";
 
 // What Next gives a request that has no cookies.
 vi.mock("next/headers", () => ({
