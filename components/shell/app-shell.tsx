@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Session } from "@/lib/contracts/dashboard";
 import { AccountMenu } from "./account-menu";
+import { BottomNav } from "./bottom-nav";
 import { ConnectionNotice } from "./connection-notice";
 import { Logo } from "./logo";
 import { MainNav } from "./main-nav";
@@ -18,10 +19,10 @@ export function AppShell({ session, children }: { session: Session; children: Re
         Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col border-border border-r bg-sunken/50 py-4 lg:flex">
-        <Link href="/" className="mx-3 mb-6 self-start rounded-md px-3 py-1">
+        <Link href="/" className="mx-3 mb-5 self-start rounded-md px-3 py-1">
           <Logo />
         </Link>
-        <MainNav variant="sidebar" />
+        <MainNav role={session.role} />
         <div className="mt-auto flex items-center gap-3 border-border border-t px-4 pt-4">
           <AccountMenu session={session} />
           <span className="min-w-0 flex-1 truncate text-muted text-sm">{session.email}</span>
@@ -48,7 +49,7 @@ export function AppShell({ session, children }: { session: Session; children: Re
         </div>
       </main>
       <div className="fixed inset-x-0 bottom-0 z-30 border-border border-t bg-surface lg:hidden">
-        <MainNav variant="bottom" />
+        <BottomNav role={session.role} />
       </div>
     </div>
   );
