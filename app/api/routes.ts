@@ -1,4 +1,11 @@
 import type { RouteModules } from "@/lib/http/openapi";
+import * as celeryReclassify from "../(celery)/classify/reclassify/route";
+import * as celeryDetectProcess from "../(celery)/detect/process/route";
+import * as celeryCancel from "../(celery)/jobs/[id]/cancel/route";
+import * as celeryStatus from "../(celery)/jobs/[id]/celery-status/route";
+import * as celeryActiveTasks from "../(celery)/jobs/celery/active-tasks/route";
+import * as celeryProcessColors from "../(celery)/process/colors/route";
+import * as celeryScraperStart from "../(celery)/scraper/start/route";
 import * as classifyReclassify from "./classify/reclassify/route";
 import * as classifyScene from "./classify/scene/route";
 import * as dashboard from "./dashboard/route";
@@ -52,4 +59,11 @@ export const ROUTES: RouteModules = {
   "/api/scraper/start": scraperStart,
   "/api/session": session,
   "/api/sources": sources,
+  "/process/colors": celeryProcessColors,
+  "/detect/process": celeryDetectProcess,
+  "/scraper/start": celeryScraperStart,
+  "/classify/reclassify": celeryReclassify,
+  "/jobs/[id]/celery-status": celeryStatus,
+  "/jobs/[id]/cancel": celeryCancel,
+  "/jobs/celery/active-tasks": celeryActiveTasks,
 };

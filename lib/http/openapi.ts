@@ -54,11 +54,11 @@ const specOf = (handler: unknown): RouteSpec | undefined =>
 function describe({ path, method, spec }: Operation): Record<string, unknown> {
   const { summary, scope, params, query, body, answers } = spec;
   const bodies = spec.bodies ?? (body ? { "application/json": body } : {});
+  const name = path.replace(/^\/(api\/)?/, spec.isDeprecated ? "celery_" : "");
   return {
-    operationId: `${method.toLowerCase()}_${path
-      .replace("/api/", "")
-      .replaceAll(/[^\w]+/g, "_")
-      .replace(/_$/, "")}`,
+    operationId: `${method.toLowerCase()}_${name.replaceAll(/\W+/g, "_").replace(/_$/, "")}`,
+    tags: [spec.isDeprecated ? "celery" : name.split("/")[0]],
+    ...(spec.isDeprecated && { deprecated: true }),
     summary,
     description: scope ? `Needs the scope \`${scope}\`.` : "Open to all.",
     security: scope ? [{ key: [] }, { session: [] }] : [],

@@ -15,6 +15,8 @@ export interface RouteSpec<Params = unknown, Query = unknown, Body = unknown> {
   body?: z.ZodType<Body>;
   /** By media type, where the handler reads the body itself. */
   bodies?: Record<string, z.ZodType>;
+  /** Kept for old clients only. */
+  isDeprecated?: boolean;
   /** By status. */
   answers: Record<number, Answer>;
 }

@@ -13,21 +13,21 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 export interface Route {
-  /** As in the folder names: `/api/jobs/[id]`. */
+  /** As in the folder names, route groups left out: `/api/jobs/[id]`. */
   path: string;
   handlers: Partial<Record<Method, Handler>>;
 }
 
 /** Every route handler on disk. */
 export async function loadRoutes(): Promise<Route[]> {
-  const files = globSync("api/**/route.ts", { cwd: APP_DIR }).toSorted();
+  const files = globSync("{api,(celery)}/**/route.ts", { cwd: APP_DIR }).toSorted();
   return Promise.all(
     files.map(async (file) => {
       const module = (await import(`${APP_DIR}${file}`)) as Route["handlers"];
       const handlers = Object.fromEntries(
         METHODS.flatMap((method) => (module[method] ? [[method, module[method]]] : [])),
       );
-      return { path: `/${file.replace(/\/route\.ts$/, "")}`, handlers };
+      return { path: `/${file.replace(/^\(\w+\)\//, "").replace(/\/route\.ts$/, "")}`, handlers };
     }),
   );
 }
