@@ -26,6 +26,11 @@ const envSchema = z.object({
   MODOMO_USER_AGENT: z.string().min(3).default("Modomo/0.1 (dataset collector)"),
   /** Least time between two requests to one host; a longer Crawl-delay of the host wins. */
   MODOMO_CRAWL_DELAY_MS: z.coerce.number().int().min(0).default(1_000),
+  /** Where datasets are looked up and read; the second one answers previews and rows. */
+  MODOMO_HF_HUB_URL: z.url().default("https://huggingface.co"),
+  MODOMO_HF_VIEWER_URL: z.url().default("https://datasets-server.huggingface.co"),
+  /** For gated and private datasets; goes to the two hosts above and no other. */
+  HF_TOKEN: z.string().min(1).optional(),
   /** First wait of the exponential backoff; doubles with every attempt. */
   MODOMO_RETRY_BASE_MS: z.coerce.number().int().min(100).default(60_000),
   /** How long a chunk may sit queued before its event is sent again. */

@@ -29,3 +29,9 @@ export function parseRetryAfterMs(header: string | string[] | undefined, nowMs: 
   if (Number.isNaN(waitMs) || (!isDate && waitMs < 0)) return undefined;
   return Math.min(Math.max(waitMs, 0), RETRY_AFTER_MAX_MS);
 }
+
+/** Milliseconds until the window of a `RateLimit: "api";r=0;t=189` header ends (IETF draft-ietf-httpapi-ratelimit-headers). */
+export function parseRateLimitMs(header: string | string[] | undefined): number | undefined {
+  const [, seconds] = /;\s*t=(\d{1,9})/.exec(String(header ?? "")) ?? [];
+  return seconds === undefined ? undefined : Math.min(Number(seconds) * 1000, RETRY_AFTER_MAX_MS);
+}

@@ -3,7 +3,7 @@ import { Agent, type Dispatcher, request } from "undici";
 import { AppError, InvalidInputError, UpstreamError } from "@/lib/errors";
 import { createGuardedConnector } from "./safe-fetch-address";
 import { readBody } from "./safe-fetch-body";
-import { parseRetryAfterMs } from "./safe-fetch-status";
+import { parseRateLimitMs, parseRetryAfterMs } from "./safe-fetch-status";
 import { checkUrl, parseOrigins, resolveRedirect, UNREACHABLE } from "./safe-fetch-url";
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -31,6 +31,8 @@ export interface FetchOptions {
   maxBytes?: number;
   /** Accept a gzip, deflate or brotli answer, for HTML. An image is never compressed in transit by an honest server. */
   allowCompressed?: boolean;
+  /** Only these bytes, both ends included; unlike `headers` it goes along wherever a redirect leads. */
+  range?: { start: number; end: number };
   /** More request headers, such as `if-none-match`. Dropped when a redirect leaves the origin. */
   headers?: Record<string, string>;
 }
@@ -103,7 +105,8 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
     const { statusCode: status, headers } = answer;
     try {
       if (status === 429 || status === 503) {
-        const retryAfterMs = parseRetryAfterMs(headers["retry-after"], Date.now());
+        const retryAfterMs =
+          parseRetryAfterMs(headers["retry-after"], Date.now()) ?? parseRateLimitMs(headers.ratelimit);
         throw new UpstreamError(`${url.host} asks us to slow down (status ${status}).`, { retryAfterMs });
       }
       return { status, headers, url: url.href, bytes: await readBody(answer, { limit, allowCompressed }) };
@@ -123,8 +126,9 @@ function abandon(answer: Dispatcher.ResponseData): void {
   answer.body.on("error", () => undefined).destroy();
 }
 
-const defaultHeaders = (userAgent: string, { accept = "*/*", allowCompressed = false }: FetchOptions) => ({
+const defaultHeaders = (userAgent: string, { accept = "*/*", allowCompressed = false, range }: FetchOptions) => ({
   "user-agent": userAgent,
   accept,
+  ...(range && { range: `bytes=${range.start}-${range.end}` }),
   "accept-encoding": allowCompressed ? "gzip, deflate, br" : "identity",
 });

@@ -133,6 +133,8 @@ function fullEnv(settings: StackSettings, secrets: Secrets, addresses: Addresses
     GPU_WORKER_STORAGE_ORIGIN: new URL(addresses.supabase).origin,
     MODOMO_GALLERY_URL: addresses.gallery,
     MODOMO_DEFAULT_SOURCE: "gallery",
+    MODOMO_HF_HUB_URL: `${addresses.gallery}/hub`,
+    MODOMO_HF_VIEWER_URL: `${addresses.gallery}/viewer`,
     MODOMO_FETCH_PRIVATE_ORIGINS: new URL(addresses.gallery).origin,
     MODOMO_RETRY_BASE_MS: "4000",
     ...env,
