@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jobKindSchema, jobStatusSchema, prioritySchema, queueNameSchema } from "./jobs.ts";
 import { imageTypeSchema, sceneStatusSchema } from "./scenes.ts";
+import { sourceOptionsInputSchema } from "./sources.ts";
 
 /** Query strings carry numbers as text, so a limit may be either; nothing else is taken for a number. */
 const limit = (max: number, fallback: number) =>
@@ -14,6 +15,8 @@ export const scrapeRequestSchema = z.strictObject({
   source: z.string().min(1).max(40).optional(),
   limit: limit(100_000, 100),
   room_types: z.array(z.string().min(1).max(60)).max(50).optional(),
+  /** What the source lets be asked for: see `options` of `GET /sources`. */
+  options: sourceOptionsInputSchema.optional(),
   pipeline: z.boolean().default(true),
   priority,
 });

@@ -25,9 +25,9 @@ export async function collectChunk(
   );
 
   async function describe(candidate: Candidate): Promise<Candidate> {
-    if (!source.hasDetailPages) return candidate;
+    if (!candidate.needsDetail) return candidate;
     const page = await polite.get(candidate.pageUrl, "page");
-    return withDetail(candidate, source.parseDetail(page.bytes.toString("utf8"), page.url));
+    return withDetail(candidate, source.extractDetail({ ...page, body: page.bytes.toString("utf8") }));
   }
 
   return takeInEach(items, taking, async (item) => {

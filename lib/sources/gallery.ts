@@ -4,7 +4,8 @@ import { absoluteUrl, cleanText, isOfType, jsonLdObjects, nameOf } from "./html"
 import {
   type CandidateDetail,
   candidateSchema,
-  type ListingPage,
+  type Extraction,
+  type FetchedPage,
   roomSlug,
   type SourceAdapter,
 } from "./source-adapter";
@@ -21,9 +22,18 @@ export function createGallerySource(baseUrl: string): SourceAdapter {
   return {
     id: "gallery",
     name: "Sample gallery",
+    terms: "Made to try the software with: crawl it as you like, but for the album its robots.txt keeps private.",
+    termsUrl: new URL("/licence", baseUrl).href,
+    licenceNote: "Every picture names its licence (MIT) on its own page.",
+    permissionReason: null,
     roomTypes: ROOM_TYPES,
-    hasDetailPages: true,
-    listingUrls({ roomTypes = [] }) {
+    optionFields: [],
+    limits: { minDelayMs: 0, maxPages: 1000, minPageBytes: 0 },
+    access: "site",
+    headers: () => ({}),
+    hosts: () => [new URL(baseUrl).host],
+    needsBrowser: () => false,
+    seeds({ roomTypes }) {
       const rooms = [...new Set(roomTypes.map(roomSlug))];
       const unknown = rooms.filter((room) => !ROOM_TYPES.includes(room));
       if (unknown.length > 0) {
@@ -31,14 +41,14 @@ export function createGallerySource(baseUrl: string): SourceAdapter {
         throw new InvalidInputError(message, [{ field: "room_types", message }]);
       }
       const paths = rooms.length > 0 ? rooms.map((room) => `/rooms/${room}`) : ["/photos", "/private/"];
-      return paths.map((path) => new URL(path, baseUrl).href);
+      return paths.map((path) => ({ url: new URL(path, baseUrl).href, deeper: 0 }));
     },
-    parseListing,
-    parseDetail,
+    extract,
+    extractDetail,
   };
 }
 
-function parseListing(body: string, url: string): ListingPage {
+function extract({ body, url }: FetchedPage): Extraction {
   const $ = load(body);
   const roomType = /^\/rooms\/([a-z-]+)$/.exec(new URL(url).pathname)?.[1] ?? null;
   const cards = $(".card").toArray();
@@ -54,17 +64,21 @@ function parseListing(body: string, url: string): ListingPage {
       licenceUrl: null,
       roomType,
       tags: [],
+      needsDetail: true,
     });
     return parsed.success ? [parsed.data] : [];
   });
+  const next = sameOriginUrl($("a[rel~=next]").attr("href"), url);
   return {
     candidates,
     invalidCount: cards.length - candidates.length,
-    next: sameOriginUrl($("a[rel~=next]").attr("href"), url),
+    next: next ? [{ url: next, deeper: 0 }] : [],
+    total: null,
+    evidence: candidates.length > 0 ? "dom" : "none",
   };
 }
 
-function parseDetail(body: string, url: string): CandidateDetail {
+function extractDetail({ body, url }: FetchedPage): CandidateDetail {
   const $ = load(body);
   const image = jsonLdObjects($).find((object) => isOfType(object, "ImageObject"));
   const licenceLink = $("a[rel~=license]");

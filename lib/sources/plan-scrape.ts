@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { sourceOptionsInputSchema } from "@/lib/contracts/sources";
 import type { Deps } from "@/lib/deps";
 import { ForbiddenError } from "@/lib/errors";
 import type { NewItem } from "@/lib/jobs/chunks.repository";
 import { recordListing } from "./frontier.repository";
 import { createPoliteFetch } from "./polite-fetch";
+import { parseSourceOptions } from "./source-options";
 import { getSource } from "./sources";
 
 const PAGES_MAX = 10_000; // a site whose paging never ends
@@ -12,6 +14,7 @@ export const scrapeInputSchema = z.object({
   source: z.string(),
   limit: z.int().default(100),
   room_types: z.array(z.string()).optional(),
+  options: sourceOptionsInputSchema.optional(),
 });
 
 /** Listing addresses still to read, and how much was taken so far. */
@@ -25,9 +28,10 @@ export async function planScrapePage(
   jobId: string,
 ): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
   const source = getSource(input.source, { galleryUrl: deps.env.MODOMO_GALLERY_URL ?? null });
+  const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
   const state = cursor
     ? cursorSchema.parse(JSON.parse(cursor))
-    : { urls: source.listingUrls({ roomTypes: input.room_types ?? [] }), pages: 0, taken: 0 };
+    : { urls: source.seeds(options).map(({ url }) => url), pages: 0, taken: 0 };
   const [url, ...rest] = state.urls;
   if (!url) return { chunks: [], next: null };
 
@@ -35,7 +39,7 @@ export async function planScrapePage(
   const candidates = (listing?.candidates ?? []).slice(0, input.limit - state.taken);
   const items = candidates.map((candidate) => ({ item_key: candidate.sourceId, payload: candidate }));
   const after = {
-    urls: [...(listing?.next && listing.next !== url ? [listing.next] : []), ...rest],
+    urls: [...(listing?.next ?? []).flatMap((link) => (link.url !== url ? [link.url] : [])), ...rest],
     pages: state.pages + 1,
     taken: state.taken + candidates.length,
   };
@@ -53,7 +57,7 @@ async function readListing(
 ) {
   try {
     const page = await createPoliteFetch(deps).get(url, "page");
-    const listing = source.parseListing(page.bytes.toString("utf8"), page.url);
+    const listing = source.extract({ ...page, body: page.bytes.toString("utf8") });
     await recordListing(deps.db, { jobId, url, status: "fetched", candidates: listing.candidates.length });
     return listing;
   } catch (error) {

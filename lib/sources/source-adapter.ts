@@ -1,39 +1,78 @@
 import { z } from "zod";
+import type { OptionField, SourceOptions } from "./source-options";
 
 const text = (length: number) => z.string().max(length).nullable();
+const webAddress = z.url({ protocol: /^https?$/ }).max(2048);
 
 /** A picture found at a source, before its bytes are fetched. */
 export const candidateSchema = z.object({
   /** Stable at its source, so that a second crawl knows the picture again. */
   sourceId: z.string().min(1).max(200),
-  pageUrl: z.url({ protocol: /^https?$/ }),
-  imageUrl: z.url({ protocol: /^https?$/ }),
+  pageUrl: webAddress,
+  /** The largest public form of the picture. */
+  imageUrl: webAddress,
+  /** Other forms of the same picture, best first, for when `imageUrl` is not there (404). */
+  fallbackUrls: z.array(webAddress).max(5).default([]),
   title: text(500),
   description: text(5000),
   author: text(300),
+  authorUrl: webAddress.nullable().default(null),
   /** As the source words it, such as `MIT` or `CC BY 4.0`. */
   licence: text(200),
-  licenceUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  licenceUrl: webAddress.nullable(),
   /** Slug of the taxonomy when the source files the picture under a room; a hint, not a label. */
   roomType: text(60),
   tags: z.array(z.string().min(1).max(80)).max(50),
+  /** SHA-1 of the file as the source gives it, hex. */
+  sha1: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .nullable()
+    .default(null),
+  /** True where the picture's own page (`pageUrl`) has to be read for what is missing; false saves the site a request. */
+  needsDetail: z.boolean().default(false),
+  /** More of what the source says of the picture (style, project, place, its size there); no personal data. */
+  details: z.record(z.string().max(40), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
 /** What the picture's own page adds to or corrects in its candidate; a field left out stays as it was. */
-export type CandidateDetail = Partial<Omit<Candidate, "sourceId" | "pageUrl">>;
+export type CandidateDetail = Partial<Omit<Candidate, "sourceId" | "pageUrl" | "needsDetail">>;
 
-export interface ListingPage {
+/** A page to read, with how far from the page that names it: 0 the same level (a further page), 1 one level down. */
+export interface PageLink {
+  url: string;
+  deeper: 0 | 1;
+}
+
+/** A page as it was fetched; header names are lower case. */
+export interface FetchedPage {
+  body: string;
+  /** Where it came from after redirects: relative links are resolved against it. */
+  url: string;
+  headers?: Record<string, string | string[] | undefined>;
+}
+
+export interface Extraction {
   candidates: Candidate[];
   /** Cards on the page that made no valid candidate: counted, never fatal. */
   invalidCount: number;
-  /** Address of the following page, null on the last. Always of the same origin. */
-  next: string | null;
+  /** Further pages, in the order to read them; the crawl drops those it has read, beyond its depth, or on other hosts. */
+  next: PageLink[];
+  /** How many pictures the source says the whole list has; null when it does not say. */
+  total: number | null;
+  /** Which part of the page the candidates were read from. */
+  evidence: "hz-ctx" | "json-ld" | "dom" | "sitemap" | "api" | "none";
 }
 
-export interface ListingOptions {
-  /** Room types as people write them (`living-room`, `Living room`, `living_room`); empty or left out means all. */
-  roomTypes?: readonly string[];
+/** What a site is asked at most. Requests to one host go one at a time, for every source. */
+export interface SourceLimits {
+  /** Least time between two requests to one host; a longer Crawl-delay or setting of ours wins. */
+  minDelayMs: number;
+  /** Pages (not pictures) in one job. */
+  maxPages: number;
+  /** An answer of status 200 with fewer bytes is a block page: the host is left alone for the rest of the job. 0 = none is. */
+  minPageBytes: number;
 }
 
 /**
@@ -43,15 +82,34 @@ export interface ListingOptions {
 export interface SourceAdapter {
   id: string;
   name: string;
+  /** What the site's terms say of collecting, for the operator; and where they are. */
+  terms: string;
+  termsUrl: string | null;
+  /** What is known of the licence of its pictures, in one sentence. */
+  licenceNote: string;
+  /** Why the source is off until an operator records a basis for using it; null when its terms allow collecting. */
+  permissionReason: string | null;
   /** Room types that can be asked for; null when the source cannot tell rooms apart. */
   roomTypes: readonly string[] | null;
-  /** Where the crawl begins. @throws {InvalidInputError} a room type the source does not have. */
-  listingUrls(options: ListingOptions): string[];
-  /** @param url where the page came from after redirects: relative links are resolved against it. */
-  parseListing(body: string, url: string): ListingPage;
-  /** False when a listing already tells all there is, which saves the site a request for each picture. */
-  hasDetailPages: boolean;
-  parseDetail(body: string, url: string): CandidateDetail;
+  /** What else can be asked for; everything not named here is refused. */
+  optionFields: readonly OptionField[];
+  limits: SourceLimits;
+  /**
+   * `site`: pages made for people, under robots.txt. `api`: a public interface made for programs, whose own access policy
+   * (`termsUrl`) rules the requests; its pictures are under their host's robots.txt all the same.
+   */
+  access: "site" | "api";
+  /** Sent with every page request on top of the usual ones, such as `accept`. @param userAgent ours, to add to where a site wants more in it. */
+  headers(userAgent: string): Record<string, string>;
+  /** Hosts (`name:port` when not the usual port) whose pages may be read and whose scripts a browser may load. */
+  hosts(options: SourceOptions): string[];
+  /** Whether a browser is worth trying where the page as sent holds too few pictures. */
+  needsBrowser(options: SourceOptions): boolean;
+  /** Where the crawl begins. @throws {InvalidInputError} something the source does not have. */
+  seeds(options: SourceOptions): PageLink[];
+  /** @throws {UpstreamError} the source answers "not now" in its own words. @throws {ForbiddenError} it refuses. */
+  extract(page: FetchedPage): Extraction;
+  extractDetail(page: FetchedPage): CandidateDetail;
 }
 
 /** The candidate with what its page says. A detail that breaks the rules (an endless title, a bad address) is left out. */
@@ -59,7 +117,8 @@ export function withDetail(candidate: Candidate, detail: CandidateDetail): Candi
   const merged = { ...candidate };
   for (const [field, value] of Object.entries(detail)) {
     const parsed = candidateSchema.partial().safeParse({ [field]: value });
-    if (parsed.success && value !== undefined) Object.assign(merged, parsed.data);
+    const key = field as keyof CandidateDetail;
+    if (parsed.success && value !== undefined) Object.assign(merged, { [key]: parsed.data[key] });
   }
   return merged;
 }

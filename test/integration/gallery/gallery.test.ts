@@ -4,6 +4,7 @@ import { DUPLICATE_DISTANCE_MAX, hammingDistance } from "@/lib/images/perceptual
 import { prepareImage } from "@/lib/images/prepare-image";
 import { createGallerySource } from "@/lib/sources/gallery";
 import { type Candidate, withDetail } from "@/lib/sources/source-adapter";
+import { parseSourceOptions } from "@/lib/sources/source-options";
 import { type RunningGallery, serveGallery } from "../../../local/gallery/serve";
 
 let gallery: RunningGallery;
@@ -19,23 +20,27 @@ afterAll(async () => {
   await gallery.close();
 });
 
+function firstUrl(roomTypes: string[] = []): string {
+  const source = createGallerySource(gallery.origin);
+  return source.seeds(parseSourceOptions(source, { roomTypes }))[0]?.url ?? "";
+}
+
 /** Every listing page from `url` on, as a crawl reads them. */
 async function walk(url: string): Promise<Candidate[]> {
   const source = createGallerySource(gallery.origin);
   const found: Candidate[] = [];
   for (let next: string | null = url; next; ) {
-    const listing = source.parseListing(await page(next), next);
+    const listing = source.extract({ body: await page(next), url: next });
     expect(listing.invalidCount).toBe(0);
     found.push(...listing.candidates);
-    next = listing.next;
+    next = listing.next[0]?.url ?? null;
   }
   return found;
 }
 
 describe("the sample gallery, crawled like any site", () => {
   test("all 24 public photos are reached once each, over four pages", async () => {
-    const source = createGallerySource(gallery.origin);
-    const found = await walk(source.listingUrls({})[0] ?? "");
+    const found = await walk(firstUrl());
     expect(new Set(found.map(({ sourceId }) => sourceId)).size).toBe(24);
     expect(found).toHaveLength(24);
     expect(found.filter(({ pageUrl }) => pageUrl.includes("/private/"))).toEqual([]);
@@ -45,7 +50,10 @@ describe("the sample gallery, crawled like any site", () => {
     const source = createGallerySource(gallery.origin);
     const hashes: string[] = [];
     for (const candidate of await walk(`${gallery.origin}/photos`)) {
-      const full = withDetail(candidate, source.parseDetail(await page(candidate.pageUrl), candidate.pageUrl));
+      const full = withDetail(
+        candidate,
+        source.extractDetail({ body: await page(candidate.pageUrl), url: candidate.pageUrl }),
+      );
       expect(full).toMatchObject({ author: "Creative Tim", licence: "MIT", licenceUrl: `${gallery.origin}/licence` });
       expect(full.imageUrl).toBe(candidate.imageUrl);
       const answer = await web.fetchBytes(full.imageUrl);
@@ -61,7 +69,7 @@ describe("the sample gallery, crawled like any site", () => {
     const source = createGallerySource(gallery.origin);
     const all = new Set((await walk(`${gallery.origin}/photos`)).map(({ sourceId }) => sourceId));
     for (const room of source.roomTypes ?? []) {
-      const found = await walk(source.listingUrls({ roomTypes: [room] })[0] ?? "");
+      const found = await walk(firstUrl([room]));
       expect(found.length).toBeGreaterThan(0);
       for (const candidate of found) {
         expect(candidate.roomType).toBe(room);

@@ -1,34 +1,37 @@
 import { describe, expect, test } from "vitest";
 import { InvalidInputError } from "@/lib/errors";
 import { createGallerySource } from "@/lib/sources/gallery";
+import { parseSourceOptions } from "@/lib/sources/source-options";
 import { getSource, listSources } from "@/lib/sources/sources";
 
 const BASE = "http://gallery.test:8791";
 const source = createGallerySource(BASE);
+const urlsOf = ({ roomTypes = [] }: { roomTypes?: string[] }) =>
+  source.seeds(parseSourceOptions(source, { roomTypes })).map(({ url }) => url);
 const card = (id: string, href: string, src: string, title = "A chair") =>
   `<li class="card" data-photo-id="${id}"><a href="${href}"><img src="${src}">${title}</a></li>`;
 
-describe("listingUrls", () => {
+describe("seeds", () => {
   test("without a room type it asks for everything, also what robots.txt may forbid", () => {
-    expect(source.listingUrls({})).toEqual([`${BASE}/photos`, `${BASE}/private/`]);
-    expect(source.listingUrls({ roomTypes: [] })).toHaveLength(2);
+    expect(urlsOf({})).toEqual([`${BASE}/photos`, `${BASE}/private/`]);
+    expect(urlsOf({ roomTypes: [] })).toHaveLength(2);
   });
   test("room types are taken as people write them, each once", () => {
-    expect(source.listingUrls({ roomTypes: ["Living room", "living_room", "kitchen"] })).toEqual([
+    expect(urlsOf({ roomTypes: ["Living room", "living_room", "kitchen"] })).toEqual([
       `${BASE}/rooms/living-room`,
       `${BASE}/rooms/kitchen`,
     ]);
   });
   test("an unknown room type is named, with those there are", () => {
-    expect(() => source.listingUrls({ roomTypes: ["kitchen", "igloo"] })).toThrow(/has no igloo\. It has: living-room/);
-    expect(() => source.listingUrls({ roomTypes: ["igloo"] })).toThrow(InvalidInputError);
+    expect(() => urlsOf({ roomTypes: ["kitchen", "igloo"] })).toThrow(/has no igloo\. It has: living-room/);
+    expect(() => urlsOf({ roomTypes: ["igloo"] })).toThrow(InvalidInputError);
   });
 });
 
-describe("parseListing", () => {
+describe("extract", () => {
   test("cards become candidates with absolute addresses; the room comes from the shelf", () => {
     const html = `<ul>${card("7", "/photos/7", "/images/7.jpg", " A\n chair ")}</ul><a rel="next nofollow" href="?page=3">Older</a>`;
-    expect(source.parseListing(html, `${BASE}/rooms/kitchen?page=2`)).toEqual({
+    expect(source.extract({ body: html, url: `${BASE}/rooms/kitchen?page=2` })).toEqual({
       candidates: [
         {
           sourceId: "7",
@@ -41,10 +44,17 @@ describe("parseListing", () => {
           licenceUrl: null,
           roomType: "kitchen",
           tags: [],
+          fallbackUrls: [],
+          authorUrl: null,
+          sha1: null,
+          needsDetail: true,
+          details: {},
         },
       ],
       invalidCount: 0,
-      next: `${BASE}/rooms/kitchen?page=3`,
+      next: [{ url: `${BASE}/rooms/kitchen?page=3`, deeper: 0 }],
+      total: null,
+      evidence: "dom",
     });
   });
 
@@ -57,7 +67,7 @@ describe("parseListing", () => {
     ["a picture inside the page", card("7", "/photos/7", "data:image/png;base64,AA")],
     ["an endless title", card("7", "/photos/7", "/images/7.jpg", "x".repeat(501))],
   ])("a card with %s is counted and the others go on", (_name, broken) => {
-    const page = source.parseListing(broken + card("8", "/photos/8", "/images/8.jpg"), `${BASE}/photos`);
+    const page = source.extract({ body: broken + card("8", "/photos/8", "/images/8.jpg"), url: `${BASE}/photos` });
     expect(page.candidates.map(({ sourceId }) => sourceId)).toEqual(["8"]);
     expect(page.invalidCount).toBe(1);
   });
@@ -67,19 +77,21 @@ describe("parseListing", () => {
     ["leads to another site", '<a rel="next" href="https://elsewhere.example/photos?page=2">'],
     ["is a script", '<a rel="next" href="javascript:next()">'],
   ])("the list ends where the next link %s", (_name, link) => {
-    expect(source.parseListing(link, `${BASE}/photos`).next).toBeNull();
+    expect(source.extract({ body: link, url: `${BASE}/photos` }).next).toEqual([]);
   });
 
   test("a page that is not HTML has nothing on it", () => {
-    expect(source.parseListing("\u0000\u0001 nothing", `${BASE}/photos`)).toEqual({
+    expect(source.extract({ body: "\u0000\u0001 nothing", url: `${BASE}/photos` })).toEqual({
       candidates: [],
       invalidCount: 0,
-      next: null,
+      next: [],
+      total: null,
+      evidence: "none",
     });
   });
 });
 
-describe("parseDetail", () => {
+describe("extractDetail", () => {
   const url = `${BASE}/photos/7`;
   const jsonLd = (value: unknown) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
   const licence = '<a rel="license" href="/licence"> MIT </a>';
@@ -95,7 +107,7 @@ describe("parseDetail", () => {
       keywords: "wood, , oak ",
     };
     const html = `<h1>Other</h1>${licence}${jsonLd([{ "@type": "WebPage" }, { "@graph": [image] }])}`;
-    expect(source.parseDetail(html, url)).toEqual({
+    expect(source.extractDetail({ body: html, url })).toEqual({
       imageUrl: `${BASE}/images/7.jpg`,
       title: "A chair",
       description: "It stands.",
@@ -110,7 +122,7 @@ describe("parseDetail", () => {
     const html = `<script type="application/ld+json">{"@type": "ImageObject",</script>
       <h1>A chair</h1><figure class="photo"><img src="/images/7.jpg"></figure><p class="description"></p>
       <dd class="author">Ada</dd>${licence}`;
-    expect(source.parseDetail(html, url)).toEqual({
+    expect(source.extractDetail({ body: html, url })).toEqual({
       imageUrl: `${BASE}/images/7.jpg`,
       title: "A chair",
       author: "Ada",
@@ -128,7 +140,7 @@ describe("parseDetail", () => {
       creator: ["Ada"],
       keywords: ["oak", 5],
     });
-    expect(source.parseDetail(html, url)).toEqual({ author: "Ada", tags: ["oak"] });
+    expect(source.extractDetail({ body: html, url })).toEqual({ author: "Ada", tags: ["oak"] });
   });
 });
 

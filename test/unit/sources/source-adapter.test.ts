@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Candidate, withDetail } from "@/lib/sources/source-adapter";
+import { type Candidate, candidateSchema, withDetail } from "@/lib/sources/source-adapter";
 
-const CANDIDATE: Candidate = {
+const CANDIDATE: Candidate = candidateSchema.parse({
   sourceId: "7",
   pageUrl: "https://example.org/photos/7",
   imageUrl: "https://example.org/images/7.jpg",
@@ -12,7 +12,7 @@ const CANDIDATE: Candidate = {
   licenceUrl: null,
   roomType: "kitchen",
   tags: [],
-};
+});
 
 test("a detail adds and corrects, and leaves alone what it does not say", () => {
   expect(withDetail(CANDIDATE, { author: "Ada", title: "A stool", description: undefined, tags: ["oak"] })).toEqual({

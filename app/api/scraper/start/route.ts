@@ -1,6 +1,7 @@
 import { jobStartedSchema } from "@/lib/contracts/jobs";
 import { scrapeRequestSchema } from "@/lib/contracts/requests";
 import { apiRoute } from "@/lib/http/api-route";
+import { parseSourceOptions } from "@/lib/sources/source-options";
 import { getSource } from "@/lib/sources/sources";
 import { startWork } from "../../start-work";
 
@@ -16,8 +17,8 @@ export const POST = apiRoute(
     const { env } = context.deps;
     const { priority, ...body } = context.body;
     const source = body.source ?? env.MODOMO_DEFAULT_SOURCE;
-    const roomTypes = body.room_types ?? [];
-    getSource(source, { galleryUrl: env.MODOMO_GALLERY_URL ?? null }).listingUrls({ roomTypes });
+    const adapter = getSource(source, { galleryUrl: env.MODOMO_GALLERY_URL ?? null });
+    adapter.seeds(parseSourceOptions(adapter, { roomTypes: body.room_types, options: body.options }));
     return startWork(context, { kind: "scrape", priority, input: { ...body, source } });
   },
 );
