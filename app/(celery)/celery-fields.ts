@@ -55,7 +55,8 @@ export function statusFields(job: Job) {
       processed: current,
       progress,
       parameters: job.input,
-      error_message: job.error?.message ?? null,
+      // A job without an error of its own fails because its items did; the message counts them.
+      error_message: job.error?.message ?? (job.status === "failed" ? message : null),
       created_at: job.created_at,
       started_at: job.started_at,
       completed_at: job.finished_at,
