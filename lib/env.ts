@@ -22,6 +22,15 @@ const envSchema = z.object({
   /** Where the sample gallery runs; without it that source is not offered. */
   MODOMO_GALLERY_URL: z.url().optional(),
   MODOMO_DEFAULT_SOURCE: z.string().default("gallery"),
+  /** Stand-ins for the real sites, as `houzz=http://127.0.0.1:9001,commons=…`; a source not named is the real one. */
+  MODOMO_SOURCE_ORIGINS: list
+    .pipe(z.array(z.stringFormat("source=address", /^[a-z_]+=https?:\/\/\S+$/)))
+    .transform(
+      (pairs): Record<string, string> =>
+        Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)])),
+    ),
+  /** A Chromium for pages whose pictures only scripts bring; without one the usual places are looked at. */
+  MODOMO_CHROMIUM_PATH: z.string().min(1).optional(),
   /** How the fetcher introduces itself; name a way to reach you. */
   MODOMO_USER_AGENT: z.string().min(3).default("Modomo/0.1 (dataset collector)"),
   /** Least time between two requests to one host; a longer Crawl-delay of the host wins. */

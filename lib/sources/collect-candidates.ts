@@ -16,7 +16,7 @@ export async function collectChunk(
   { source: sourceId, ...taking }: Taking & { source: string },
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const { jobCreatedAt } = taking;
-  const source = getSource(sourceId, { galleryUrl: env.MODOMO_GALLERY_URL ?? null });
+  const source = getSource(sourceId, env);
   const polite = createPoliteFetch({ env, safeFetch });
   const collected = await findCollected(
     db,

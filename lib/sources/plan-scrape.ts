@@ -27,7 +27,7 @@ export async function planScrapePage(
   cursor: string | null,
   jobId: string,
 ): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
-  const source = getSource(input.source, { galleryUrl: deps.env.MODOMO_GALLERY_URL ?? null });
+  const source = getSource(input.source, deps.env);
   const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
   const state = cursor
     ? cursorSchema.parse(JSON.parse(cursor))

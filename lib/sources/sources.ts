@@ -1,14 +1,12 @@
+import type { Env } from "@/lib/env";
 import { InvalidInputError } from "@/lib/errors";
 import { createGallerySource } from "./gallery";
 import type { SourceAdapter } from "./source-adapter";
 
-export interface SourceConfig {
-  /** Address of the sample gallery; null where none runs. */
-  galleryUrl: string | null;
-}
+export type SourceConfig = Pick<Env, "MODOMO_GALLERY_URL" | "MODOMO_SOURCE_ORIGINS">;
 
 /** Every source that can be crawled with this configuration. */
-export function listSources({ galleryUrl }: SourceConfig): SourceAdapter[] {
+export function listSources({ MODOMO_GALLERY_URL: galleryUrl }: SourceConfig): SourceAdapter[] {
   return galleryUrl ? [createGallerySource(galleryUrl)] : [];
 }
 

@@ -7,7 +7,7 @@ export const GET = apiRoute(
   { summary: "Where collection can start", scope: "jobs:read", answers: { 200: sourcesSchema } },
   ({ deps: { env } }) =>
     Response.json({
-      items: listSources({ galleryUrl: env.MODOMO_GALLERY_URL ?? null }).map(({ id, name, roomTypes }) => ({
+      items: listSources(env).map(({ id, name, roomTypes }) => ({
         id,
         name,
         room_types: roomTypes,

@@ -146,10 +146,12 @@ describe("extractDetail", () => {
 
 describe("getSource", () => {
   test("an unknown source is named, with those there are", () => {
-    expect(() => getSource("flickr", { galleryUrl: BASE })).toThrow(/no source "flickr"\. Known here: gallery/);
+    expect(() => getSource("flickr", { MODOMO_GALLERY_URL: BASE, MODOMO_SOURCE_ORIGINS: {} })).toThrow(
+      /no source "flickr"\. Known here: gallery/,
+    );
   });
   test("without a gallery there is no gallery source", () => {
-    expect(listSources({ galleryUrl: null })).toEqual([]);
-    expect(() => getSource("gallery", { galleryUrl: null })).toThrow(/None is set up/);
+    expect(listSources({ MODOMO_SOURCE_ORIGINS: {} })).toEqual([]);
+    expect(() => getSource("gallery", { MODOMO_SOURCE_ORIGINS: {} })).toThrow(/None is set up/);
   });
 });

@@ -17,7 +17,7 @@ export const POST = apiRoute(
     const { env } = context.deps;
     const { priority, ...body } = context.body;
     const source = body.source ?? env.MODOMO_DEFAULT_SOURCE;
-    const adapter = getSource(source, { galleryUrl: env.MODOMO_GALLERY_URL ?? null });
+    const adapter = getSource(source, env);
     adapter.seeds(parseSourceOptions(adapter, { roomTypes: body.room_types, options: body.options }));
     return startWork(context, { kind: "scrape", priority, input: { ...body, source } });
   },
