@@ -3,36 +3,216 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      alert_channels: {
+        Row: {
+          created_at: string;
+          id: string;
+          is_enabled: boolean;
+          kind: string;
+          name: string;
+          secret: string | null;
+          target: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          is_enabled?: boolean;
+          kind: string;
+          name: string;
+          secret?: string | null;
+          target: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          is_enabled?: boolean;
+          kind?: string;
+          name?: string;
+          secret?: string | null;
+          target?: string;
+        };
+        Relationships: [];
+      };
+      alert_deliveries: {
+        Row: {
+          alert_id: string | null;
+          attempts: number;
+          channel_id: string;
+          created_at: string;
+          due_at: string;
+          ended_at: string | null;
+          error: string | null;
+          event: string;
+          id: string;
+          message: NonNullable<Json>;
+          notice: number;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          alert_id?: string | null;
+          attempts?: number;
+          channel_id: string;
+          created_at?: string;
+          due_at?: string;
+          ended_at?: string | null;
+          error?: string | null;
+          event: string;
+          id?: string;
+          message: NonNullable<Json>;
+          notice?: number;
+          status?: string;
+        };
+        Update: {
+          alert_id?: string | null;
+          attempts?: number;
+          channel_id?: string;
+          created_at?: string;
+          due_at?: string;
+          ended_at?: string | null;
+          error?: string | null;
+          event?: string;
+          id?: string;
+          message?: NonNullable<Json>;
+          notice?: number;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "alert_deliveries_alert_id_fkey";
+            columns: ["alert_id"];
+            isOneToOne: false;
+            referencedRelation: "alerts";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "alert_deliveries_channel_id_fkey";
+            columns: ["channel_id"];
+            isOneToOne: false;
+            referencedRelation: "alert_channels";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      alert_rules: {
+        Row: {
+          created_at: string;
+          id: string;
+          is_enabled: boolean;
+          kind: string;
+          min_items: number;
+          name: string;
+          repeat_s: number | null;
+          scope: string | null;
+          silenced_until: string | null;
+          threshold: number;
+          updated_at: string;
+          window_s: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          is_enabled?: boolean;
+          kind: string;
+          min_items?: number;
+          name: string;
+          repeat_s?: number | null;
+          scope?: string | null;
+          silenced_until?: string | null;
+          threshold: number;
+          updated_at?: string;
+          window_s?: number;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          is_enabled?: boolean;
+          kind?: string;
+          min_items?: number;
+          name?: string;
+          repeat_s?: number | null;
+          scope?: string | null;
+          silenced_until?: string | null;
+          threshold?: number;
+          updated_at?: string;
+          window_s?: number;
+        };
+        Relationships: [];
+      };
+      alert_samples: {
+        Row: {
+          items: NonNullable<Json>;
+          taken_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          items: NonNullable<Json>;
+          taken_at: string;
+        };
+        Update: {
+          items?: NonNullable<Json>;
+          taken_at?: string;
+        };
+        Relationships: [];
+      };
       alerts: {
         Row: {
           created_at: string;
           detail: NonNullable<Json>;
           id: string;
+          notices: number;
+          notified_at: string | null;
           resolved_at: string | null;
           rule: string;
+          rule_id: string | null;
+          rule_name: string;
+          seen_at: string;
           state: string;
           subject: string;
+          value: number | null;
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
           detail?: NonNullable<Json>;
           id?: string;
+          notices?: number;
+          notified_at?: string | null;
           resolved_at?: string | null;
           rule: string;
+          rule_id?: string | null;
+          rule_name?: string;
+          seen_at?: string;
           state?: string;
           subject: string;
+          value?: number | null;
         };
         Update: {
           created_at?: string;
           detail?: NonNullable<Json>;
           id?: string;
+          notices?: number;
+          notified_at?: string | null;
           resolved_at?: string | null;
           rule?: string;
+          rule_id?: string | null;
+          rule_name?: string;
+          seen_at?: string;
           state?: string;
           subject?: string;
+          value?: number | null;
         };
-        Relationships: [];
+        Relationships: [
+          {
+            foreignKeyName: "alerts_rule_id_fkey";
+            columns: ["rule_id"];
+            isOneToOne: false;
+            referencedRelation: "alert_rules";
+            referencedColumns: ["id"];
+          },
+        ];
       };
       api_keys: {
         Row: {
@@ -904,6 +1084,28 @@ export type Database = {
           },
         ];
       };
+      run_durations: {
+        Row: {
+          function_id: string;
+          le_seconds: number;
+          runs: number;
+          total_ms: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          function_id: string;
+          le_seconds: number;
+          runs?: number;
+          total_ms?: number;
+        };
+        Update: {
+          function_id?: string;
+          le_seconds?: number;
+          runs?: number;
+          total_ms?: number;
+        };
+        Relationships: [];
+      };
       run_steps: {
         Row: {
           attempt: number;
@@ -945,6 +1147,41 @@ export type Database = {
             referencedColumns: ["id"];
           },
         ];
+      };
+      run_totals: {
+        Row: {
+          event: string;
+          function_id: string;
+          value: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          event: string;
+          function_id: string;
+          value?: number;
+        };
+        Update: {
+          event?: string;
+          function_id?: string;
+          value?: number;
+        };
+        Relationships: [];
+      };
+      run_waits: {
+        Row: {
+          function_id: string;
+          wait_ms: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          function_id: string;
+          wait_ms: number;
+        };
+        Update: {
+          function_id?: string;
+          wait_ms?: number;
+        };
+        Relationships: [];
       };
       runs: {
         Row: {
@@ -1286,15 +1523,47 @@ export type Database = {
         }[];
       };
       add_dead_letter: { Args: { letter: Json }; Returns: undefined };
+      alert_breaches: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          rule_id: string;
+          subject: string;
+          summary: string;
+          value: number;
+        }[];
+      };
+      alert_message: {
+        Args: {
+          alert: Omit<
+            Database["public"]["Tables"]["alerts"]["Row"],
+            Database["public"]["Tables"]["alerts"]["ComputedFields"]
+          >;
+          event: string;
+        };
+        Returns: Json;
+      };
       begin_job: { Args: { target_job_id: string }; Returns: string };
       bump_counters: { Args: { deltas: Json }; Returns: undefined };
       cancel_job: { Args: { target_job_id: string }; Returns: string[] };
+      claim_alert_deliveries: {
+        Args: { at_most: number };
+        Returns: {
+          attempts: number;
+          event: string;
+          id: string;
+          kind: string;
+          message: Json;
+          secret: string;
+          target: string;
+        }[];
+      };
       claim_chunk: {
         Args: { chunk_attempt: number; claiming_run_id: string; target_chunk_id: string };
         Returns: string;
       };
       end_chunk: { Args: { item_error?: Json; item_status: string; target_chunk_id: string }; Returns: boolean };
       ensure_child_job: { Args: { child_kind: string; child_queue: string; parent_id: string }; Returns: string };
+      evaluate_alerts: { Args: Record<PropertyKey, never>; Returns: Json };
       fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
       finish_if_done: { Args: { target_job_id: string; told: string }; Returns: boolean };
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
@@ -1326,6 +1595,7 @@ export type Database = {
         }[];
       };
       seal_job: { Args: { caller: string; target_job_id: string }; Returns: boolean };
+      signal_figures: { Args: Record<PropertyKey, never>; Returns: Json };
       start_job: {
         Args: {
           creator?: string;

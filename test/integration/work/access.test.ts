@@ -6,7 +6,16 @@ import { newChunk, newJob, seedScene, workDb } from "../../support/work.ts";
 import { anonClient, serviceClient, signedUpClient } from "../supabase/clients.ts";
 
 /** Only their own row, or nothing at all, is for signed-in people. */
-const CLOSED = ["user_roles", "api_keys", "idempotency_keys", "rate_limits", "audit_log"];
+const CLOSED = [
+  "user_roles",
+  "api_keys",
+  "idempotency_keys",
+  "rate_limits",
+  "audit_log",
+  "alert_channels",
+  "alert_deliveries",
+  "alert_samples",
+];
 
 let server: SharedSupabase;
 let sql: postgres.Sql;
