@@ -16,13 +16,14 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
 const TRANSIENT = /^(08|53|57P|40001|40P01|55P03)/;
 
 /**
- * What a database or storage error means to a caller. `PT404` and `PT409` are ours, raised in SQL functions; the rest is
+ * What a database or storage error means to a caller. `PT404`, `PT409` and `PT422` are ours, raised in SQL functions; the rest is
  * told by SQLSTATE, never by message. Unknown errors come back as they are.
  */
 export function fromDatabase(error: unknown): unknown {
   if (error instanceof AppError || !isDatabaseError(error)) return error;
   if (error.code === "PT404") return new NotFoundError(error.message);
   if (error.code === "PT409") return new ConflictError(error.message);
+  if (error.code === "PT422") return new InvalidInputError(error.message);
   if (error.code === "22P02" || error.code === "23514") {
     return new InvalidInputError("The database refused a value of the wrong form.", [], { cause: error });
   }

@@ -214,6 +214,51 @@ export type Database = {
           },
         ];
       };
+      annotations: {
+        Row: {
+          box: number[] | null;
+          created_at: string;
+          dataset: string;
+          id: string;
+          label: string;
+          mask: Json | null;
+          origin: string;
+          raw_id: string;
+          scene_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          box?: number[] | null;
+          created_at?: string;
+          dataset: string;
+          id?: string;
+          label: string;
+          mask?: Json | null;
+          origin: string;
+          raw_id: string;
+          scene_id: string;
+        };
+        Update: {
+          box?: number[] | null;
+          created_at?: string;
+          dataset?: string;
+          id?: string;
+          label?: string;
+          mask?: Json | null;
+          origin?: string;
+          raw_id?: string;
+          scene_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "annotations_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       api_keys: {
         Row: {
           created_at: string;
@@ -224,6 +269,7 @@ export type Database = {
           last_used_at: string | null;
           name: string;
           prefix: string;
+          rate_per_minute: number | null;
           revoked_at: string | null;
           scopes: string[];
         };
@@ -237,6 +283,7 @@ export type Database = {
           last_used_at?: string | null;
           name: string;
           prefix: string;
+          rate_per_minute?: number | null;
           revoked_at?: string | null;
           scopes?: string[];
         };
@@ -249,6 +296,7 @@ export type Database = {
           last_used_at?: string | null;
           name?: string;
           prefix?: string;
+          rate_per_minute?: number | null;
           revoked_at?: string | null;
           scopes?: string[];
         };
@@ -258,26 +306,41 @@ export type Database = {
         Row: {
           action: string;
           actor: string;
+          actor_kind: string;
+          actor_name: string;
+          address: string | null;
           created_at: string;
           detail: NonNullable<Json>;
           id: string;
+          request_id: string | null;
+          status: number | null;
           subject: string;
         };
         ComputedFields: never;
         Insert: {
           action: string;
           actor: string;
+          actor_kind?: string;
+          actor_name?: string;
+          address?: string | null;
           created_at?: string;
           detail?: NonNullable<Json>;
           id?: string;
+          request_id?: string | null;
+          status?: number | null;
           subject: string;
         };
         Update: {
           action?: string;
           actor?: string;
+          actor_kind?: string;
+          actor_name?: string;
+          address?: string | null;
           created_at?: string;
           detail?: NonNullable<Json>;
           id?: string;
+          request_id?: string | null;
+          status?: number | null;
           subject?: string;
         };
         Relationships: [];
@@ -353,10 +416,13 @@ export type Database = {
           depth: number;
           error: Json | null;
           fetched_at: string | null;
+          found: Json | null;
           id: string;
+          is_unchanged: boolean;
           job_id: string;
           status: string;
           url: string;
+          visit: number | null;
         };
         ComputedFields: never;
         Insert: {
@@ -365,10 +431,13 @@ export type Database = {
           depth?: number;
           error?: Json | null;
           fetched_at?: string | null;
+          found?: Json | null;
           id?: string;
+          is_unchanged?: boolean;
           job_id: string;
           status?: string;
           url: string;
+          visit?: number | null;
         };
         Update: {
           candidates?: number;
@@ -376,14 +445,243 @@ export type Database = {
           depth?: number;
           error?: Json | null;
           fetched_at?: string | null;
+          found?: Json | null;
           id?: string;
+          is_unchanged?: boolean;
           job_id?: string;
           status?: string;
           url?: string;
+          visit?: number | null;
         };
         Relationships: [
           {
             foreignKeyName: "crawl_frontier_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      crawl_hosts: {
+        Row: {
+          crawl_delay_ms: number | null;
+          delay_ms: number;
+          held_until: string | null;
+          holder: string | null;
+          host: string;
+          latency_ms: number | null;
+          next_allowed_at: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          crawl_delay_ms?: number | null;
+          delay_ms?: number;
+          held_until?: string | null;
+          holder?: string | null;
+          host: string;
+          latency_ms?: number | null;
+          next_allowed_at?: string;
+          updated_at?: string;
+        };
+        Update: {
+          crawl_delay_ms?: number | null;
+          delay_ms?: number;
+          held_until?: string | null;
+          holder?: string | null;
+          host?: string;
+          latency_ms?: number | null;
+          next_allowed_at?: string;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      crawl_job_hosts: {
+        Row: {
+          blocked_at: string | null;
+          blocked_reason: string | null;
+          bytes: number;
+          denials: number;
+          failed: number;
+          host: string;
+          job_id: string;
+          last_request_at: string | null;
+          last_status: number | null;
+          refused: number;
+          requests: number;
+          unchanged: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          blocked_at?: string | null;
+          blocked_reason?: string | null;
+          bytes?: number;
+          denials?: number;
+          failed?: number;
+          host: string;
+          job_id: string;
+          last_request_at?: string | null;
+          last_status?: number | null;
+          refused?: number;
+          requests?: number;
+          unchanged?: number;
+        };
+        Update: {
+          blocked_at?: string | null;
+          blocked_reason?: string | null;
+          bytes?: number;
+          denials?: number;
+          failed?: number;
+          host?: string;
+          job_id?: string;
+          last_request_at?: string | null;
+          last_status?: number | null;
+          refused?: number;
+          requests?: number;
+          unchanged?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "crawl_job_hosts_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      crawl_pages: {
+        Row: {
+          etag: string | null;
+          fetched_at: string;
+          found: NonNullable<Json>;
+          last_modified: string | null;
+          source: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          etag?: string | null;
+          fetched_at?: string;
+          found: NonNullable<Json>;
+          last_modified?: string | null;
+          source: string;
+          url: string;
+        };
+        Update: {
+          etag?: string | null;
+          fetched_at?: string;
+          found?: NonNullable<Json>;
+          last_modified?: string | null;
+          source?: string;
+          url?: string;
+        };
+        Relationships: [];
+      };
+      crawl_pictures: {
+        Row: {
+          candidate: Json | null;
+          error: Json | null;
+          etag: string | null;
+          image_url: string;
+          job_id: string | null;
+          last_modified: string | null;
+          outcome: string;
+          scene_id: string | null;
+          source: string;
+          source_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          candidate?: Json | null;
+          error?: Json | null;
+          etag?: string | null;
+          image_url: string;
+          job_id?: string | null;
+          last_modified?: string | null;
+          outcome: string;
+          scene_id?: string | null;
+          source: string;
+          source_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          candidate?: Json | null;
+          error?: Json | null;
+          etag?: string | null;
+          image_url?: string;
+          job_id?: string | null;
+          last_modified?: string | null;
+          outcome?: string;
+          scene_id?: string | null;
+          source?: string;
+          source_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "crawl_pictures_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "crawl_pictures_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      crawl_site_files: {
+        Row: {
+          body: string;
+          fetched_at: string;
+          status: number | null;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body?: string;
+          fetched_at?: string;
+          status?: number | null;
+          url: string;
+        };
+        Update: {
+          body?: string;
+          fetched_at?: string;
+          status?: number | null;
+          url?: string;
+        };
+        Relationships: [];
+      };
+      crawl_yield: {
+        Row: {
+          job_id: string;
+          outcome: string;
+          reason: string;
+          value: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          job_id: string;
+          outcome: string;
+          reason: string;
+          value?: number;
+        };
+        Update: {
+          job_id?: string;
+          outcome?: string;
+          reason?: string;
+          value?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "crawl_yield_job_id_fkey";
             columns: ["job_id"];
             isOneToOne: false;
             referencedRelation: "jobs";
@@ -497,6 +795,7 @@ export type Database = {
           scene_id: string;
           sha256: string;
           split: string | null;
+          taken_down_at: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -504,12 +803,14 @@ export type Database = {
           scene_id: string;
           sha256: string;
           split?: string | null;
+          taken_down_at?: string | null;
         };
         Update: {
           export_id?: string;
           scene_id?: string;
           sha256?: string;
           split?: string | null;
+          taken_down_at?: string | null;
         };
         Relationships: [
           {
@@ -531,6 +832,7 @@ export type Database = {
           id: string;
           name: string;
           status: string;
+          taken_down_items: number;
           version: number;
         };
         ComputedFields: never;
@@ -543,6 +845,7 @@ export type Database = {
           id?: string;
           name: string;
           status?: string;
+          taken_down_items?: number;
           version?: number;
         };
         Update: {
@@ -554,6 +857,7 @@ export type Database = {
           id?: string;
           name?: string;
           status?: string;
+          taken_down_items?: number;
           version?: number;
         };
         Relationships: [];
@@ -1371,6 +1675,121 @@ export type Database = {
         };
         Relationships: [];
       };
+      takedown_items: {
+        Row: {
+          files_removed_at: string | null;
+          phash: string;
+          removed_at: string;
+          scene_id: string;
+          sha256: string;
+          source: string;
+          source_id: string;
+          storage_path: string;
+          takedown_id: string;
+          thumbnail_path: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          files_removed_at?: string | null;
+          phash: string;
+          removed_at?: string;
+          scene_id: string;
+          sha256: string;
+          source: string;
+          source_id: string;
+          storage_path: string;
+          takedown_id: string;
+          thumbnail_path: string;
+        };
+        Update: {
+          files_removed_at?: string | null;
+          phash?: string;
+          removed_at?: string;
+          scene_id?: string;
+          sha256?: string;
+          source?: string;
+          source_id?: string;
+          storage_path?: string;
+          takedown_id?: string;
+          thumbnail_path?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "takedown_items_takedown_id_fkey";
+            columns: ["takedown_id"];
+            isOneToOne: false;
+            referencedRelation: "takedowns";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      takedown_marks: {
+        Row: {
+          kind: string;
+          takedown_id: string;
+          value: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          kind: string;
+          takedown_id: string;
+          value: string;
+        };
+        Update: {
+          kind?: string;
+          takedown_id?: string;
+          value?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "takedown_marks_takedown_id_fkey";
+            columns: ["takedown_id"];
+            isOneToOne: false;
+            referencedRelation: "takedowns";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      takedowns: {
+        Row: {
+          created_at: string;
+          finished_at: string | null;
+          id: string;
+          kind: string;
+          reason: string;
+          removed: NonNullable<Json>;
+          requested_by: string | null;
+          status: string;
+          value: string;
+          versions: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          kind: string;
+          reason: string;
+          removed?: NonNullable<Json>;
+          requested_by?: string | null;
+          status?: string;
+          value: string;
+          versions?: NonNullable<Json>;
+        };
+        Update: {
+          created_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          kind?: string;
+          reason?: string;
+          removed?: NonNullable<Json>;
+          requested_by?: string | null;
+          status?: string;
+          value?: string;
+          versions?: NonNullable<Json>;
+        };
+        Relationships: [];
+      };
       taxonomy_categories: {
         Row: {
           ade20k: string[];
@@ -1451,17 +1870,20 @@ export type Database = {
       user_roles: {
         Row: {
           created_at: string;
+          disabled_at: string | null;
           role: string;
           user_id: string;
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          disabled_at?: string | null;
           role: string;
           user_id: string;
         };
         Update: {
           created_at?: string;
+          disabled_at?: string | null;
           role?: string;
           user_id?: string;
         };
@@ -1523,6 +1945,10 @@ export type Database = {
         }[];
       };
       add_dead_letter: { Args: { letter: Json }; Returns: undefined };
+      add_to_frontier: {
+        Args: { depth_max: number; from_depth: number; links: Json; target_job_id: string };
+        Returns: undefined;
+      };
       alert_breaches: {
         Args: Record<PropertyKey, never>;
         Returns: {
@@ -1542,9 +1968,59 @@ export type Database = {
         };
         Returns: Json;
       };
+      authorise_key: {
+        Args: {
+          address: string;
+          address_per_minute: number;
+          entry?: Json;
+          hash: string;
+          key_per_minute: number;
+          needed_scope: string;
+        };
+        Returns: Json;
+      };
+      authorise_person: {
+        Args: {
+          address: string;
+          address_per_minute: number;
+          email: string;
+          entry?: Json;
+          person: string;
+          person_per_minute: number;
+          roles: string[];
+        };
+        Returns: Json;
+      };
+      begin_audit: { Args: { actor_id: string; entry: Json; kind: string; name: string }; Returns: string };
       begin_job: { Args: { target_job_id: string }; Returns: string };
+      begin_takedown: {
+        Args: { asked_by: string; phash?: string; takedown_kind: string; takedown_value: string; why: string };
+        Returns: {
+          created_at: string;
+          finished_at: string | null;
+          id: string;
+          kind: string;
+          reason: string;
+          removed: NonNullable<Json>;
+          requested_by: string | null;
+          status: string;
+          value: string;
+          versions: NonNullable<Json>;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "takedowns";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      book_host: { Args: { asked: number; report: Json }; Returns: undefined };
       bump_counters: { Args: { deltas: Json }; Returns: undefined };
       cancel_job: { Args: { target_job_id: string }; Returns: string[] };
+      change_person: {
+        Args: { new_disabled?: boolean; new_password?: string; new_role?: string; person: string };
+        Returns: undefined;
+      };
       claim_alert_deliveries: {
         Args: { at_most: number };
         Returns: {
@@ -1561,14 +2037,89 @@ export type Database = {
         Args: { chunk_attempt: number; claiming_run_id: string; target_chunk_id: string };
         Returns: string;
       };
+      claim_page: {
+        Args: { target_job_id: string; target_visit: number };
+        Returns: {
+          candidates: number;
+          created_at: string;
+          depth: number;
+          error: Json | null;
+          fetched_at: string | null;
+          found: Json | null;
+          id: string;
+          is_unchanged: boolean;
+          job_id: string;
+          status: string;
+          url: string;
+          visit: number | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "crawl_frontier";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      crawl_position: {
+        Args: { target_job_id: string };
+        Returns: {
+          taken: number;
+          visit: number;
+        }[];
+      };
+      create_person: { Args: { new_email: string; new_role: string; password: string }; Returns: string };
+      end_audit: {
+        Args: { answer_status: number; entry_detail: Json; entry_id: string; entry_subject: string };
+        Returns: undefined;
+      };
       end_chunk: { Args: { item_error?: Json; item_status: string; target_chunk_id: string }; Returns: boolean };
+      end_host_turn: { Args: { ended_at?: string; report: Json }; Returns: undefined };
       ensure_child_job: { Args: { child_kind: string; child_queue: string; parent_id: string }; Returns: string };
       evaluate_alerts: { Args: Record<PropertyKey, never>; Returns: Json };
       fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
+      find_takedown: { Args: { picture: Json }; Returns: string };
       finish_if_done: { Args: { target_job_id: string; told: string }; Returns: boolean };
+      finish_page: {
+        Args: { depth_max: number; links: Json; page_id: string; result: Json; source_id: string };
+        Returns: undefined;
+      };
+      finish_takedown: { Args: { target_takedown_id: string }; Returns: undefined };
+      forget_rate_limits: { Args: { unused_for?: string }; Returns: number };
+      give_back_tokens: { Args: { buckets: string[] }; Returns: undefined };
+      hash_band: { Args: { band: number; hash: string }; Returns: number };
+      hash_password: { Args: { password: string }; Returns: string };
+      hold_host_turn: { Args: { lease_ms: number; target_host: string; turn: string }; Returns: undefined };
+      host_of: { Args: { url: string }; Returns: string };
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
+      keep_an_admin: { Args: { person: string }; Returns: undefined };
+      list_people: {
+        Args: { after_email?: string; page_size?: number };
+        Returns: {
+          created_at: string;
+          disabled_at: string;
+          email: string;
+          id: string;
+          last_sign_in_at: string;
+          role: string;
+        }[];
+      };
+      near_duplicates: {
+        Args: { at_most?: number; hash: string; max_distance: number };
+        Returns: {
+          distance: number;
+          scene_id: string;
+        }[];
+      };
       record_outcomes: { Args: { outcomes: Json; target_chunk_id: string }; Returns: boolean };
       record_run: { Args: { run: Json; steps: Json }; Returns: undefined };
+      remove_person: { Args: { person: string }; Returns: undefined };
+      resume_crawl: {
+        Args: { target_job_id: string };
+        Returns: {
+          attempt: number;
+          chunk_id: string;
+        }[];
+      };
       retry_job: {
         Args: { target_job_id: string };
         Returns: {
@@ -1583,6 +2134,7 @@ export type Database = {
           saved: boolean;
         }[];
       };
+      save_annotations: { Args: { entries: Json }; Returns: number };
       save_classifications: { Args: { labels: Json; model: Json; scene_ids: string[] }; Returns: undefined };
       save_palettes: { Args: { done_scene_ids: string[]; entries: Json }; Returns: undefined };
       save_scene: {
@@ -1593,6 +2145,10 @@ export type Database = {
           duplicate_of: string;
           scene_id: string;
         }[];
+      };
+      scenes_of_takedown: {
+        Args: { at_most: number; takedown_kind: string; takedown_value: string };
+        Returns: string[];
       };
       seal_job: { Args: { caller: string; target_job_id: string }; Returns: boolean };
       signal_figures: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -1640,6 +2196,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      stop_crawl: { Args: { target_job_id: string }; Returns: boolean };
       sweep_chunks: {
         Args: { at_most: number; queued_before: string; running_before: string };
         Returns: {
@@ -1721,7 +2278,28 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      take_down_batch: { Args: { at_most: number; target_takedown_id: string }; Returns: number };
+      take_host_turn: {
+        Args: {
+          asked_at?: string;
+          lease_ms: number;
+          target_host: string;
+          target_job_id?: string;
+          turn: string;
+          wait_max_ms: number;
+        };
+        Returns: {
+          delay_ms: number;
+          latency_ms: number;
+          reason: string;
+          verdict: string;
+          wait_ms: number;
+        }[];
+      };
+      take_per_minute: { Args: { bucket: string; per_minute: number }; Returns: Json };
+      take_token: { Args: { bucket: string; burst: number; per_minute: number }; Returns: Json };
       uuid_v7: { Args: { ordinal?: number }; Returns: string };
+      yield_of: { Args: { error: Json; note: string; status: string }; Returns: Record<string, unknown> };
     };
     Enums: {
       [_ in never]: never;
