@@ -65,9 +65,6 @@ create trigger runs_count_insert after insert on public.runs
 create trigger runs_count_update after update on public.runs
   referencing new table as added old table as removed for each statement execute function public.count_ended_runs();
 
--- Open dead letters are counted by reading this, and no more of it than the figure shows.
-create index dead_letters_open on public.dead_letters (id) where state = 'open';
-
 /*
  * Everything /api/metrics says about the whole installation, in one round trip and without a full count: counters, live
  * rows through partial indexes, and lists that are cut off (200 workers seen within a day, 10000 open dead letters).
