@@ -21,6 +21,7 @@ import * as jobsOne from "./jobs/[id]/route";
 import * as jobsOneStatus from "./jobs/[id]/status/route";
 import * as jobsActive from "./jobs/active/route";
 import * as jobs from "./jobs/route";
+import * as metrics from "./metrics/route";
 import * as processColorsObject from "./process/colors/object/route";
 import * as processColors from "./process/colors/route";
 import * as ready from "./ready/route";
@@ -49,6 +50,7 @@ export const ROUTES: RouteModules = {
   "/api/jobs/[id]/status": jobsOneStatus,
   "/api/jobs/active": jobsActive,
   "/api/jobs": jobs,
+  "/api/metrics": metrics,
   "/api/process/colors/object": processColorsObject,
   "/api/process/colors": processColors,
   "/api/ready": ready,

@@ -4,6 +4,7 @@ import { getSession } from "@/lib/auth/session";
 import { type Deps, getDeps } from "@/lib/deps";
 import { ForbiddenError, UnauthenticatedError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { measured } from "@/lib/signals/process-metrics";
 import { bodyOf, parseInput, queryOf } from "./input";
 import { isServerFault, toProblem } from "./problem";
 import { type RouteSpec, withSpec } from "./route-spec";
@@ -29,7 +30,7 @@ export function apiRoute<Params = undefined, Query = undefined, Body = undefined
   spec: RouteSpec<Params, Query, Body>,
   handler: (context: RouteContext<Params, Query, Body>) => Promise<Response> | Response,
 ) {
-  return withSpec(spec, async (request: Request, context: NextContext): Promise<Response> => {
+  const answer = async (request: Request, context: NextContext): Promise<Response> => {
     const url = new URL(request.url);
     try {
       const deps = getDeps();
@@ -46,7 +47,8 @@ export function apiRoute<Params = undefined, Query = undefined, Body = undefined
       if (isServerFault(error)) log.error({ err: error, path: url.pathname, method: request.method }, "request failed");
       return toProblem(error, url.pathname);
     }
-  });
+  };
+  return withSpec(spec, measured(answer));
 }
 
 async function authorise(request: Request, deps: Deps, scope: Scope): Promise<Principal> {

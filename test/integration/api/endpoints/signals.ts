@@ -1,3 +1,5 @@
 import type { Endpoint } from "./endpoint.ts";
 
-export const SIGNALS: Record<string, Endpoint> = {};
+export const SIGNALS: Record<string, Endpoint> = {
+  "GET /api/metrics": { scope: "metrics" },
+};
