@@ -693,6 +693,7 @@ export type Database = {
         Row: {
           chunk_id: string | null;
           created_at: string;
+          discard_reason: string | null;
           error: NonNullable<Json>;
           event: NonNullable<Json>;
           fingerprint: string;
@@ -707,6 +708,7 @@ export type Database = {
         Insert: {
           chunk_id?: string | null;
           created_at?: string;
+          discard_reason?: string | null;
           error: NonNullable<Json>;
           event?: NonNullable<Json>;
           fingerprint: string;
@@ -720,6 +722,7 @@ export type Database = {
         Update: {
           chunk_id?: string | null;
           created_at?: string;
+          discard_reason?: string | null;
           error?: NonNullable<Json>;
           event?: NonNullable<Json>;
           fingerprint?: string;
@@ -862,6 +865,92 @@ export type Database = {
         };
         Relationships: [];
       };
+      failure_groups: {
+        Row: {
+          class: string;
+          code: string;
+          fingerprint: string;
+          first_seen_at: string;
+          function_id: string | null;
+          items: number;
+          kind: string | null;
+          last_seen_at: string;
+          message: string;
+          open_items: number;
+          open_runs: number;
+          runs: number;
+          sample: NonNullable<Json>;
+          scenes: number;
+          state: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          class: string;
+          code: string;
+          fingerprint: string;
+          first_seen_at?: string;
+          function_id?: string | null;
+          items?: number;
+          kind?: string | null;
+          last_seen_at?: string;
+          message: string;
+          open_items?: number;
+          open_runs?: number;
+          runs?: number;
+          sample: NonNullable<Json>;
+          scenes?: number;
+          state?: string;
+        };
+        Update: {
+          class?: string;
+          code?: string;
+          fingerprint?: string;
+          first_seen_at?: string;
+          function_id?: string | null;
+          items?: number;
+          kind?: string | null;
+          last_seen_at?: string;
+          message?: string;
+          open_items?: number;
+          open_runs?: number;
+          runs?: number;
+          sample?: NonNullable<Json>;
+          scenes?: number;
+          state?: string;
+        };
+        Relationships: [];
+      };
+      failure_scenes: {
+        Row: {
+          fingerprint: string;
+          scene_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          fingerprint: string;
+          scene_id: string;
+        };
+        Update: {
+          fingerprint?: string;
+          scene_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "failure_scenes_fingerprint_fkey";
+            columns: ["fingerprint"];
+            isOneToOne: false;
+            referencedRelation: "failure_groups";
+            referencedColumns: ["fingerprint"];
+          },
+          {
+            foreignKeyName: "failure_scenes_scene_id_fkey";
+            columns: ["scene_id"];
+            isOneToOne: false;
+            referencedRelation: "scenes";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       idempotency_keys: {
         Row: {
           created_at: string;
@@ -906,6 +995,7 @@ export type Database = {
           job_id: string;
           key: string;
           queue: string;
+          queued_at: string;
           run_id: string | null;
           sent_at: string;
           status: string;
@@ -921,6 +1011,7 @@ export type Database = {
           job_id: string;
           key: string;
           queue: string;
+          queued_at?: string;
           run_id?: string | null;
           sent_at?: string;
           status?: string;
@@ -935,6 +1026,7 @@ export type Database = {
           job_id?: string;
           key?: string;
           queue?: string;
+          queued_at?: string;
           run_id?: string | null;
           sent_at?: string;
           status?: string;
@@ -953,42 +1045,54 @@ export type Database = {
         Row: {
           chunk_id: string;
           created_at: string;
+          discard_reason: string | null;
           error: Json | null;
+          fingerprint: string | null;
           finished_at: string | null;
           id: string;
+          is_poison: boolean;
           item_key: string;
           job_id: string;
           note: string | null;
           payload: NonNullable<Json>;
           scene_id: string | null;
           status: string;
+          tries: number;
         };
         ComputedFields: never;
         Insert: {
           chunk_id: string;
           created_at?: string;
+          discard_reason?: string | null;
           error?: Json | null;
+          fingerprint?: string | null;
           finished_at?: string | null;
           id?: string;
+          is_poison?: boolean;
           item_key: string;
           job_id: string;
           note?: string | null;
           payload?: NonNullable<Json>;
           scene_id?: string | null;
           status?: string;
+          tries?: number;
         };
         Update: {
           chunk_id?: string;
           created_at?: string;
+          discard_reason?: string | null;
           error?: Json | null;
+          fingerprint?: string | null;
           finished_at?: string | null;
           id?: string;
+          is_poison?: boolean;
           item_key?: string;
           job_id?: string;
           note?: string | null;
           payload?: NonNullable<Json>;
           scene_id?: string | null;
           status?: string;
+          tries?: number;
         };
         Relationships: [
           {
@@ -1045,6 +1149,30 @@ export type Database = {
             foreignKeyName: "job_logs_job_id_fkey";
             columns: ["job_id"];
             isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      job_texts: {
+        Row: {
+          job_id: string;
+          words: unknown;
+        };
+        ComputedFields: never;
+        Insert: {
+          job_id: string;
+          words: unknown;
+        };
+        Update: {
+          job_id?: string;
+          words?: unknown;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "job_texts_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: true;
             referencedRelation: "jobs";
             referencedColumns: ["id"];
           },
@@ -1146,6 +1274,22 @@ export type Database = {
             referencedColumns: ["id"];
           },
         ];
+      };
+      leases: {
+        Row: {
+          expires_at: string;
+          name: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          expires_at: string;
+          name: string;
+        };
+        Update: {
+          expires_at?: string;
+          name?: string;
+        };
+        Relationships: [];
       };
       objects: {
         Row: {
@@ -1253,24 +1397,61 @@ export type Database = {
           },
         ];
       };
+      queue_flow: {
+        Row: {
+          bucket: number;
+          is_folded: boolean;
+          measure: string;
+          n: number;
+          queue: string;
+          slot: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bucket?: number;
+          is_folded?: boolean;
+          measure: string;
+          n: number;
+          queue: string;
+          slot: string;
+        };
+        Update: {
+          bucket?: number;
+          is_folded?: boolean;
+          measure?: string;
+          n?: number;
+          queue?: string;
+          slot?: string;
+        };
+        Relationships: [];
+      };
       queue_state: {
         Row: {
           is_paused: boolean;
+          last_purge: Json | null;
           name: string;
           purged_at: string | null;
+          queued: number;
+          running: number;
           updated_at: string;
         };
         ComputedFields: never;
         Insert: {
           is_paused?: boolean;
+          last_purge?: Json | null;
           name: string;
           purged_at?: string | null;
+          queued?: number;
+          running?: number;
           updated_at?: string;
         };
         Update: {
           is_paused?: boolean;
+          last_purge?: Json | null;
           name?: string;
           purged_at?: string | null;
+          queued?: number;
+          running?: number;
           updated_at?: string;
         };
         Relationships: [];
@@ -1895,6 +2076,7 @@ export type Database = {
           id: string;
           kind: string;
           last_seen_at: string;
+          started_at: string | null;
           state: string;
           url: string | null;
           version: string;
@@ -1905,6 +2087,7 @@ export type Database = {
           id: string;
           kind: string;
           last_seen_at?: string;
+          started_at?: string | null;
           state?: string;
           url?: string | null;
           version?: string;
@@ -1914,6 +2097,7 @@ export type Database = {
           id?: string;
           kind?: string;
           last_seen_at?: string;
+          started_at?: string | null;
           state?: string;
           url?: string | null;
           version?: string;
@@ -2060,6 +2244,9 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      close_failures: { Args: { closed: Json }; Returns: undefined };
+      close_letter_once: { Args: { letter_id: string }; Returns: boolean };
+      count_crash: { Args: { target_item_id: string }; Returns: number };
       crawl_position: {
         Args: { target_job_id: string };
         Returns: {
@@ -2068,6 +2255,8 @@ export type Database = {
         }[];
       };
       create_person: { Args: { new_email: string; new_role: string; password: string }; Returns: string };
+      discard_failures: { Args: { item_ids: string[]; letter_ids: string[]; reason: string }; Returns: number };
+      duration_bucket: { Args: { duration: string }; Returns: number };
       end_audit: {
         Args: { answer_status: number; entry_detail: Json; entry_id: string; entry_subject: string };
         Returns: undefined;
@@ -2076,7 +2265,10 @@ export type Database = {
       end_host_turn: { Args: { ended_at?: string; report: Json }; Returns: undefined };
       ensure_child_job: { Args: { child_kind: string; child_queue: string; parent_id: string }; Returns: string };
       evaluate_alerts: { Args: Record<PropertyKey, never>; Returns: Json };
+      expected_jobs: { Args: { wanted: unknown }; Returns: number };
       fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
+      failure_fingerprint: { Args: { code: string; message: string; scope: string }; Returns: string };
+      find_jobs: { Args: { at_most: number; before_id: string; filter: Json }; Returns: string[] };
       find_takedown: { Args: { picture: Json }; Returns: string };
       finish_if_done: { Args: { target_job_id: string; told: string }; Returns: boolean };
       finish_page: {
@@ -2084,14 +2276,53 @@ export type Database = {
         Returns: undefined;
       };
       finish_takedown: { Args: { target_takedown_id: string }; Returns: undefined };
+      fold_queue_flow: { Args: Record<PropertyKey, never>; Returns: undefined };
       forget_rate_limits: { Args: { unused_for?: string }; Returns: number };
       give_back_tokens: { Args: { buckets: string[] }; Returns: undefined };
       hash_band: { Args: { band: number; hash: string }; Returns: number };
       hash_password: { Args: { password: string }; Returns: string };
       hold_host_turn: { Args: { lease_ms: number; target_host: string; turn: string }; Returns: undefined };
       host_of: { Args: { url: string }; Returns: string };
+      is_failure_like: {
+        Args: {
+          filter: Json;
+          g: Omit<
+            Database["public"]["Tables"]["failure_groups"]["Row"],
+            Database["public"]["Tables"]["failure_groups"]["ComputedFields"]
+          >;
+        };
+        Returns: boolean;
+      };
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
+      job_words: { Args: { creator: string; error: Json; input: Json; message: string }; Returns: unknown };
       keep_an_admin: { Args: { person: string }; Returns: undefined };
+      list_audit_actions: { Args: Record<PropertyKey, never>; Returns: string[] };
+      list_failures: {
+        Args: { after_at: string; after_fingerprint: string; at_most: number; filter: Json };
+        Returns: {
+          class: string;
+          code: string;
+          fingerprint: string;
+          first_seen_at: string;
+          function_id: string | null;
+          items: number;
+          kind: string | null;
+          last_seen_at: string;
+          message: string;
+          open_items: number;
+          open_runs: number;
+          runs: number;
+          sample: NonNullable<Json>;
+          scenes: number;
+          state: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "failure_groups";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       list_people: {
         Args: { after_email?: string; page_size?: number };
         Returns: {
@@ -2110,9 +2341,69 @@ export type Database = {
           scene_id: string;
         }[];
       };
+      operations_glance: { Args: { lost_before: string }; Returns: Json };
+      people_like: { Args: { beginning: string }; Returns: string[] };
+      pick_failed_items: {
+        Args: { after_id: string; at_most: number; filter: Json };
+        Returns: {
+          id: string;
+          is_poison: boolean;
+          is_settled: boolean;
+          job_id: string;
+          kind: string;
+          payload: Json;
+        }[];
+      };
+      pick_letters: {
+        Args: { after_id: string; at_most: number; filter: Json };
+        Returns: {
+          chunk_id: string | null;
+          created_at: string;
+          discard_reason: string | null;
+          error: NonNullable<Json>;
+          event: NonNullable<Json>;
+          fingerprint: string;
+          function_id: string;
+          id: string;
+          job_id: string | null;
+          reason: string;
+          run_id: string;
+          state: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "dead_letters";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      purge_chunks: {
+        Args: { at_most: number; queue_name: string; queued_before: string };
+        Returns: {
+          chunks: number;
+          ended: string[];
+          items: number;
+          looked: number;
+        }[];
+      };
+      purge_jobs: { Args: { at_most: number; created_before: string; queue_name: string }; Returns: string[] };
+      queue_stats: { Args: { recent_since: string; since: string; slot_s: number }; Returns: Json };
       record_outcomes: { Args: { outcomes: Json; target_chunk_id: string }; Returns: boolean };
       record_run: { Args: { run: Json; steps: Json }; Returns: undefined };
       remove_person: { Args: { person: string }; Returns: undefined };
+      replay_items: {
+        Args: { inputs?: Json; item_ids: string[]; payloads?: Json };
+        Returns: {
+          attempt: number;
+          chunk_id: string;
+          items: number;
+          job_id: string;
+          kind: string;
+          priority: number;
+          queue: string;
+        }[];
+      };
+      replay_plan: { Args: { letter_id: string; new_input?: Json }; Returns: boolean };
       resume_crawl: {
         Args: { target_job_id: string };
         Returns: {
@@ -2151,7 +2442,19 @@ export type Database = {
         Returns: string[];
       };
       seal_job: { Args: { caller: string; target_job_id: string }; Returns: boolean };
+      search_words: { Args: { phrase: string }; Returns: string[] };
       signal_figures: { Args: Record<PropertyKey, never>; Returns: Json };
+      split_chunk: {
+        Args: { chunk_attempt: number; target_chunk_id: string };
+        Returns: {
+          attempt: number;
+          chunk_id: string;
+          job_id: string;
+          kind: string;
+          priority: number;
+          queue: string;
+        }[];
+      };
       start_job: {
         Args: {
           creator?: string;
@@ -2296,8 +2599,10 @@ export type Database = {
           wait_ms: number;
         }[];
       };
+      take_lease: { Args: { lease_name: string; ttl_ms: number }; Returns: boolean };
       take_per_minute: { Args: { bucket: string; per_minute: number }; Returns: Json };
       take_token: { Args: { bucket: string; burst: number; per_minute: number }; Returns: Json };
+      uuid_at: { Args: { moment: string }; Returns: string };
       uuid_v7: { Args: { ordinal?: number }; Returns: string };
       yield_of: { Args: { error: Json; note: string; status: string }; Returns: Record<string, unknown> };
     };
