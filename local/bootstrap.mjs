@@ -31,6 +31,8 @@ const COMMANDS = {
   },
   engine: { entry: "local/engine/main.ts", readsDotEnv: true },
   verify: { entry: "test/support/verify.ts" },
+  cli: { entry: "cli/main.ts", readsDotEnv: true, keepsFolder: true },
+  "api-types": { entry: "test/support/gen-api-types.ts" },
   "db-types": { entry: "local/supabase/gen-types.ts" },
   screenshots: { entry: "local/screenshots.ts", readsDotEnv: true },
 };
@@ -53,8 +55,9 @@ const selects = userArgs.some((arg) => arg === "--project" || arg.startsWith("--
 process.exit(
   await run(
     node,
-    [command.entry, ...(command.args ?? []), ...(selects ? [] : (command.defaults ?? [])), ...userArgs],
+    [path(command.entry), ...(command.args ?? []), ...(selects ? [] : (command.defaults ?? [])), ...userArgs],
     "inherit",
+    command.keepsFolder ? process.cwd() : root,
   ),
 );
 
@@ -130,9 +133,9 @@ async function runOrExit(file, args) {
 }
 
 /** Exit code of a child that gets our terminal and our signals (128 + number when a signal ended it). */
-function run(file, args, stdout) {
+function run(file, args, stdout, cwd = root) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: root, env, stdio: ["inherit", stdout, "inherit"] });
+    const child = spawn(file, args, { cwd, env, stdio: ["inherit", stdout, "inherit"] });
     const forward = (signal) => {
       interruptedBy ??= signal;
       child.kill(signal);

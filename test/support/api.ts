@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { globSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { serve } from "@hono/node-server";
 import { expect } from "vitest";
 import { API_KEY_PREFIX, hashApiKey } from "@/lib/auth/api-keys";
 import { type Problem, problemSchema } from "@/lib/contracts/common";
@@ -61,6 +63,18 @@ export function createApiClient(routes: Route[], key: string): ApiClient {
     });
     return handler(request, { params: Promise.resolve(params) });
   };
+}
+
+/** The same handlers behind a real port, for clients that speak HTTP. */
+export async function serveApi(routes: Route[]): Promise<{ url: string; close(): Promise<void> }> {
+  const fetch = (request: Request) => {
+    const { handler, params } = findHandler(routes, request.method as Method, new URL(request.url).pathname);
+    return handler(request, { params: Promise.resolve(params) });
+  };
+  const { promise, resolve } = Promise.withResolvers<AddressInfo>();
+  const server = serve({ fetch, hostname: "127.0.0.1", port: 0 }, resolve);
+  const { port } = await promise;
+  return { url: `http://127.0.0.1:${port}`, close: () => new Promise((done) => server.close(() => done())) };
 }
 
 function findHandler(routes: Route[], method: Method, pathname: string) {

@@ -10,6 +10,8 @@ const root = new URL("../../", import.meta.url);
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {
+    // Next is no ES module package: plain Node wants the suffix of its parts.
+    if (/^next\/\w+$/.test(specifier)) return nextResolve(`${specifier}.js`, context);
     const isAlias = specifier.startsWith("@/");
     const isOurs = !context.parentURL?.includes("/node_modules/");
     if (!isAlias && !(isOurs && specifier.startsWith("."))) return nextResolve(specifier, context);
