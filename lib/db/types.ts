@@ -1813,46 +1813,119 @@ export type Database = {
         };
         Relationships: [];
       };
+      schedule_runs: {
+        Row: {
+          created_at: string;
+          due_at: string;
+          finished_at: string | null;
+          id: string;
+          is_manual: boolean;
+          job_id: string | null;
+          note: string | null;
+          report: NonNullable<Json>;
+          schedule_id: string;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          due_at: string;
+          finished_at?: string | null;
+          id?: string;
+          is_manual?: boolean;
+          job_id?: string | null;
+          note?: string | null;
+          report?: NonNullable<Json>;
+          schedule_id: string;
+          status?: string;
+        };
+        Update: {
+          created_at?: string;
+          due_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          is_manual?: boolean;
+          job_id?: string | null;
+          note?: string | null;
+          report?: NonNullable<Json>;
+          schedule_id?: string;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "schedule_runs_job_id_fkey";
+            columns: ["job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "schedule_runs_schedule_id_fkey";
+            columns: ["schedule_id"];
+            isOneToOne: false;
+            referencedRelation: "schedules";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       schedules: {
         Row: {
           created_at: string;
           created_by: string | null;
           cron: string;
+          description: string;
           id: string;
           input: NonNullable<Json>;
+          is_builtin: boolean;
           is_enabled: boolean;
           job_kind: string;
           last_run_at: string | null;
+          missed_max: number;
+          missed_policy: string;
           name: string;
           next_run_at: string | null;
+          overlap_policy: string;
           timezone: string;
+          updated_at: string;
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
           created_by?: string | null;
           cron: string;
+          description?: string;
           id?: string;
           input?: NonNullable<Json>;
+          is_builtin?: boolean;
           is_enabled?: boolean;
           job_kind: string;
           last_run_at?: string | null;
+          missed_max?: number;
+          missed_policy?: string;
           name: string;
           next_run_at?: string | null;
+          overlap_policy?: string;
           timezone?: string;
+          updated_at?: string;
         };
         Update: {
           created_at?: string;
           created_by?: string | null;
           cron?: string;
+          description?: string;
           id?: string;
           input?: NonNullable<Json>;
+          is_builtin?: boolean;
           is_enabled?: boolean;
           job_kind?: string;
           last_run_at?: string | null;
+          missed_max?: number;
+          missed_policy?: string;
           name?: string;
           next_run_at?: string | null;
+          overlap_policy?: string;
           timezone?: string;
+          updated_at?: string;
         };
         Relationships: [];
       };
@@ -2205,6 +2278,15 @@ export type Database = {
         Args: { new_disabled?: boolean; new_password?: string; new_role?: string; person: string };
         Returns: undefined;
       };
+      check_counters: {
+        Args: { what: string };
+        Returns: {
+          counted: number;
+          kept: number;
+          key: string;
+          name: string;
+        }[];
+      };
       claim_alert_deliveries: {
         Args: { at_most: number };
         Returns: {
@@ -2244,6 +2326,27 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      claim_schedules: {
+        Args: { claims: Json };
+        Returns: {
+          created_at: string;
+          due_at: string;
+          finished_at: string | null;
+          id: string;
+          is_manual: boolean;
+          job_id: string | null;
+          note: string | null;
+          report: NonNullable<Json>;
+          schedule_id: string;
+          status: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "schedule_runs";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       close_failures: { Args: { closed: Json }; Returns: undefined };
       close_letter_once: { Args: { letter_id: string }; Returns: boolean };
       count_crash: { Args: { target_item_id: string }; Returns: number };
@@ -2255,7 +2358,7 @@ export type Database = {
         }[];
       };
       create_person: { Args: { new_email: string; new_role: string; password: string }; Returns: string };
-      discard_failures: { Args: { item_ids: string[]; letter_ids: string[]; reason: string }; Returns: number };
+      discard_failures: { Args: { item_ids: string[]; letter_ids: string[]; why: string }; Returns: number };
       duration_bucket: { Args: { duration: string }; Returns: number };
       end_audit: {
         Args: { answer_status: number; entry_detail: Json; entry_id: string; entry_subject: string };
@@ -2268,6 +2371,15 @@ export type Database = {
       expected_jobs: { Args: { wanted: unknown }; Returns: number };
       fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
       failure_fingerprint: { Args: { code: string; message: string; scope: string }; Returns: string };
+      find_gaps: {
+        Args: { at_most: number };
+        Returns: {
+          unclassified: number;
+          uncolored: number;
+          undetected: number;
+          unembedded: string[];
+        }[];
+      };
       find_jobs: { Args: { at_most: number; before_id: string; filter: Json }; Returns: string[] };
       find_takedown: { Args: { picture: Json }; Returns: string };
       finish_if_done: { Args: { target_job_id: string; told: string }; Returns: boolean };
@@ -2277,6 +2389,15 @@ export type Database = {
       };
       finish_takedown: { Args: { target_takedown_id: string }; Returns: undefined };
       fold_queue_flow: { Args: Record<PropertyKey, never>; Returns: undefined };
+      forget_batch: { Args: { at_most: number; before: string; what: string }; Returns: number };
+      forget_page: {
+        Args: { after_id: string; at_most: number; before: string; what: string };
+        Returns: {
+          deleted: number;
+          last_id: string;
+          seen: number;
+        }[];
+      };
       forget_rate_limits: { Args: { unused_for?: string }; Returns: number };
       give_back_tokens: { Args: { buckets: string[] }; Returns: undefined };
       hash_band: { Args: { band: number; hash: string }; Returns: number };
@@ -2294,6 +2415,7 @@ export type Database = {
         Returns: boolean;
       };
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
+      is_schedule_busy: { Args: { target_id: string }; Returns: boolean };
       job_words: { Args: { creator: string; error: Json; input: Json; message: string }; Returns: unknown };
       keep_an_admin: { Args: { person: string }; Returns: undefined };
       list_audit_actions: { Args: Record<PropertyKey, never>; Returns: string[] };
@@ -2583,14 +2705,7 @@ export type Database = {
       };
       take_down_batch: { Args: { at_most: number; target_takedown_id: string }; Returns: number };
       take_host_turn: {
-        Args: {
-          asked_at?: string;
-          lease_ms: number;
-          target_host: string;
-          target_job_id?: string;
-          turn: string;
-          wait_max_ms: number;
-        };
+        Args: { asked_at?: string; lease_ms: number; target_host: string; target_job_id?: string; turn: string };
         Returns: {
           delay_ms: number;
           latency_ms: number;
@@ -2603,6 +2718,7 @@ export type Database = {
       take_per_minute: { Args: { bucket: string; per_minute: number }; Returns: Json };
       take_token: { Args: { bucket: string; burst: number; per_minute: number }; Returns: Json };
       uuid_at: { Args: { moment: string }; Returns: string };
+      uuid_floor: { Args: { moment: string }; Returns: string };
       uuid_v7: { Args: { ordinal?: number }; Returns: string };
       yield_of: { Args: { error: Json; note: string; status: string }; Returns: Record<string, unknown> };
     };

@@ -1,0 +1,451 @@
+-- Failures by cause. A cause has one row in failure_groups, kept up to date by triggers, so that no page groups a million
+-- rows. Two things are filed under a cause: items that failed, and runs that will not be tried again (dead letters).
+--
+-- Locks are taken in one order everywhere: jobs, items, groups (by fingerprint), counters.
+
+create table public.failure_groups (
+  fingerprint uuid primary key,
+  kind text,
+  function_id text,
+  class text not null,
+  code text not null,
+  message text not null,
+  -- {error, input, job_id, run_id, item_id}: of the first failure, replaced once by one that has a stack
+  sample jsonb not null,
+  -- Ever seen, and those of them that nobody has replayed or discarded.
+  items bigint not null default 0,
+  runs bigint not null default 0,
+  open_items bigint not null default 0,
+  open_runs bigint not null default 0,
+  scenes bigint not null default 0,
+  state text not null default 'open' check (state in ('open', 'replayed', 'discarded')),
+  first_seen_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now()
+);
+create index failure_groups_state on public.failure_groups (state, last_seen_at desc, fingerprint desc);
+create index failure_groups_recent on public.failure_groups (last_seen_at desc, fingerprint desc);
+
+create table public.failure_scenes (
+  fingerprint uuid not null references public.failure_groups (fingerprint) on delete cascade,
+  scene_id uuid not null references public.scenes (id) on delete cascade,
+  primary key (fingerprint, scene_id)
+);
+create index failure_scenes_scene on public.failure_scenes (scene_id);
+
+-- An item is filed while it stands as failed; it is open until somebody discards it.
+alter table public.job_items
+  add column fingerprint uuid,
+  add column tries integer not null default 0,
+  add column is_poison boolean not null default false,
+  add column discard_reason text;
+create index job_items_failed on public.job_items (fingerprint, id) where fingerprint is not null;
+create index job_items_failed_of_job on public.job_items (job_id, id) where fingerprint is not null;
+
+alter table public.dead_letters add column discard_reason text;
+create index dead_letters_chunk on public.dead_letters (chunk_id) where state = 'open';
+create index dead_letters_open on public.dead_letters (fingerprint, id) where state = 'open';
+
+/*
+ * Same cause, same UUID (version 8): where it happened, the error's code, and its message without ids, addresses, numbers
+ * and quoted parts.
+ */
+create or replace function public.failure_fingerprint(scope text, code text, message text) returns uuid
+language plpgsql immutable as $$
+declare
+  shape text := message;
+  hash text;
+begin
+  shape := regexp_replace(shape, '[0-9a-f]{8}-[0-9a-f-]{27}', '<id>', 'gi');
+  shape := regexp_replace(shape, 'https?://\S+', '<url>', 'gi');
+  shape := regexp_replace(shape, '\y[0-9a-f]{16,}\y', '<hex>', 'gi');
+  shape := regexp_replace(shape, '\d+', '<n>', 'g');
+  shape := regexp_replace(shape, '"[^"]*"|''[^'']*''|`[^`]*`', '<text>', 'g');
+  hash := encode(sha256(convert_to(concat_ws(E'\n', scope, code, shape), 'UTF8')), 'hex');
+  return overlay(overlay(left(hash, 32) placing '8' from 13) placing '8' from 17)::uuid;
+end $$;
+
+-- Items --------------------------------------------------------------------------------------------------------------
+
+create or replace function public.file_item() returns trigger language plpgsql as $$
+begin
+  if new.status = 'failed' or (new.status = 'cancelled' and new.error->>'code' = 'run_cancelled') then
+    new.fingerprint := public.failure_fingerprint((select j.kind from public.jobs j where j.id = new.job_id),
+      coalesce(new.error->>'code', 'unknown'), coalesce(new.error->>'message', ''));
+    new.tries := old.tries + 1;
+    new.is_poison := coalesce(new.error->>'class', '') = 'poison';
+  else
+    new.fingerprint := null;
+    new.is_poison := false;
+  end if;
+  new.discard_reason := null;
+  return new;
+end $$;
+create trigger job_items_file before update of status on public.job_items
+  for each row when (new.status is distinct from old.status) execute function public.file_item();
+
+create or replace function public.count_failed_items() returns trigger language plpgsql as $$
+begin
+  if not exists (select from removed where fingerprint is not null)
+    and not exists (select from added where fingerprint is not null) then
+    return null;
+  end if;
+
+  insert into public.failure_groups as g (fingerprint, kind, function_id, class, code, message, sample, items, open_items)
+  select a.fingerprint, min(j.kind), min(r.function_id), coalesce(min(a.error->>'class'), 'internal'),
+    coalesce(min(a.error->>'code'), 'unknown'), coalesce(min(a.error->>'message'), ''),
+    (array_agg(jsonb_build_object('error', a.error, 'input', a.payload, 'job_id', a.job_id, 'run_id', c.run_id,
+      'item_id', a.id)))[1], count(*), count(*)
+  from added a join removed b on b.id = a.id and b.fingerprint is null
+    join public.jobs j on j.id = a.job_id join public.job_chunks c on c.id = a.chunk_id
+    left join public.runs r on r.id = c.run_id
+  where a.fingerprint is not null
+  group by a.fingerprint order by a.fingerprint
+  on conflict (fingerprint) do update set items = g.items + excluded.items, open_items = g.open_items + excluded.items,
+    function_id = coalesce(g.function_id, excluded.function_id), state = 'open', last_seen_at = now();
+
+  with fresh as (
+    insert into public.failure_scenes (fingerprint, scene_id)
+    select distinct a.fingerprint, a.scene_id from added a join public.scenes s on s.id = a.scene_id
+    where a.fingerprint is not null order by 1, 2
+    on conflict do nothing returning fingerprint
+  )
+  update public.failure_groups g set scenes = g.scenes + f.n
+  from (select fingerprint, count(*) as n from fresh group by 1) f where f.fingerprint = g.fingerprint;
+
+  -- Closed: an open failure that is queued again, or was discarded.
+  perform public.close_failures((select jsonb_agg(c) from (
+    select b.fingerprint, case when a.fingerprint is null then 'replayed' else 'discarded' end as state, count(*) as items
+    from removed b join added a on a.id = b.id
+    where b.fingerprint is not null and b.discard_reason is null and (a.fingerprint is null or a.discard_reason is not null)
+    group by 1, 2) c));
+  update public.dead_letters d set state = case when o.is_replayed then 'replayed' else 'discarded' end,
+    discard_reason = o.reason
+  from (
+    select b.chunk_id, bool_or(a.fingerprint is null) as is_replayed, max(a.discard_reason) as reason
+    from removed b join added a on a.id = b.id
+    where b.fingerprint is not null and b.discard_reason is null and (a.fingerprint is null or a.discard_reason is not null)
+    group by 1) o
+  where d.chunk_id = o.chunk_id and d.state = 'open'
+    and not exists (select from public.job_items i
+      where i.chunk_id = o.chunk_id and i.fingerprint is not null and i.discard_reason is null);
+  return null;
+end $$;
+
+/* Takes [{fingerprint, state, items?, runs?}] out of what is open; a group none of which is left open has that state. */
+create or replace function public.close_failures(closed jsonb) returns void language sql as $$
+  update public.failure_groups g set open_items = greatest(g.open_items - c.items, 0), open_runs = greatest(g.open_runs - c.runs, 0),
+    state = case when g.open_items - c.items <= 0 and g.open_runs - c.runs <= 0 then c.state else 'open' end
+  from (select x.fingerprint, max(x.state) as state, sum(coalesce(x.items, 0)) as items, sum(coalesce(x.runs, 0)) as runs
+    from jsonb_to_recordset(coalesce(closed, '[]')) as x(fingerprint uuid, state text, items bigint, runs bigint)
+    group by 1 order by 1) c
+  where g.fingerprint = c.fingerprint
+$$;
+
+create or replace function public.forget_failed_items() returns trigger language plpgsql as $$
+begin
+  perform public.close_failures((select jsonb_agg(c) from (
+    select fingerprint, 'discarded' as state, count(*) as items from removed
+    where fingerprint is not null and discard_reason is null group by 1) c));
+  return null;
+end $$;
+create trigger job_items_failures_update after update on public.job_items
+  referencing new table as added old table as removed for each statement execute function public.count_failed_items();
+create trigger job_items_failures_delete after delete on public.job_items
+  referencing old table as removed for each statement execute function public.forget_failed_items();
+
+-- Runs ---------------------------------------------------------------------------------------------------------------
+
+create or replace function public.name_letter() returns trigger language plpgsql as $$
+declare job_kind text := (select j.kind from public.jobs j where j.id = new.job_id);
+begin
+  new.fingerprint := public.failure_fingerprint(
+    case when job_kind is null then new.function_id when new.chunk_id is null then job_kind || ':plan' else job_kind end,
+    coalesce(new.error->>'name', 'unknown'), coalesce(new.error->>'message', ''));
+  return new;
+end $$;
+create trigger dead_letters_name before insert on public.dead_letters for each row execute function public.name_letter();
+
+create or replace function public.file_letter() returns trigger language plpgsql as $$
+begin
+  insert into public.failure_groups as g (fingerprint, kind, function_id, class, code, message, sample, runs, open_runs)
+  values (new.fingerprint::uuid, (select j.kind from public.jobs j where j.id = new.job_id), new.function_id, coalesce(new.error->>'class', 'internal'),
+    coalesce(new.error->>'name', 'unknown'), coalesce(new.error->>'message', ''),
+    jsonb_build_object('error', new.error, 'input', new.event, 'job_id', new.job_id, 'run_id', new.run_id), 1, 1)
+  on conflict (fingerprint) do update set runs = g.runs + 1, open_runs = g.open_runs + 1, state = 'open', last_seen_at = now(),
+    function_id = coalesce(g.function_id, excluded.function_id),
+    sample = case when g.sample->'error'->>'stack' is null then excluded.sample else g.sample end;
+  return null;
+end $$;
+create trigger dead_letters_file after insert on public.dead_letters for each row execute function public.file_letter();
+
+create or replace function public.close_letter() returns trigger language plpgsql as $$
+begin
+  perform public.close_failures(jsonb_build_array(jsonb_build_object('fingerprint', old.fingerprint,
+    'state', case when tg_op = 'DELETE' then 'discarded' else new.state end, 'runs', 1)));
+  return null;
+end $$;
+
+/* A run that will not be tried again; kept once a run. Its fingerprint is made here, whatever the letter says. */
+create or replace function public.add_dead_letter(letter jsonb) returns void language sql as $$
+  insert into public.dead_letters (run_id, function_id, job_id, chunk_id, reason, fingerprint, error, event)
+  select x.run_id, x.function_id, (select j.id from public.jobs j where j.id = x.job_id), x.chunk_id, x.reason,
+    '', x.error, coalesce(x.event, '{}')
+  from jsonb_to_record(letter) as x(run_id text, function_id text, job_id uuid, chunk_id uuid, reason text,
+    error jsonb, event jsonb)
+  on conflict (run_id, function_id) do nothing
+$$;
+
+/* A job that could not be planned and is planned again takes its planners' letters along. */
+create or replace function public.close_plan_letters() returns trigger language plpgsql as $$
+begin
+  update public.dead_letters set state = 'replayed' where job_id = new.id and chunk_id is null and state = 'open';
+  return null;
+end $$;
+create trigger jobs_planned_again after update of status on public.jobs
+  for each row when (old.finished_at is not null and new.status = 'queued') execute function public.close_plan_letters();
+
+-- Choosing, replaying, discarding ------------------------------------------------------------------------------------
+
+/*
+ * Open failed items after an id, in order. `filter` {ids?, fingerprint?, job?, kind?, function?, class?, text?}; ids are of
+ * items, or of dead letters for the items of their chunks. `is_settled`: its chunk has ended, so it can be opened again.
+ */
+create or replace function public.pick_failed_items(filter jsonb, after_id uuid, at_most int)
+returns table (id uuid, job_id uuid, kind text, payload jsonb, is_poison boolean, is_settled boolean) language plpgsql stable as $$
+declare conditions text := '';
+begin
+  if filter ? 'ids' then
+    conditions := conditions || ' and (i.id = any(array(select jsonb_array_elements_text($1->''ids'')::uuid)) or i.chunk_id = any(array(
+      select d.chunk_id from public.dead_letters d where d.id in (select jsonb_array_elements_text($1->''ids'')::uuid))))';
+  end if;
+  if filter ? 'fingerprint' then conditions := conditions || ' and i.fingerprint = ($1->>''fingerprint'')::uuid'; end if;
+  if filter ? 'job' then conditions := conditions || ' and i.job_id = ($1->>''job'')::uuid'; end if;
+  if filter ?| array['kind', 'function', 'class', 'text'] then
+    conditions := conditions || ' and i.fingerprint in (select g.fingerprint from public.failure_groups g
+      where public.is_failure_like(g, $1))';
+  end if;
+  return query execute 'select i.id, i.job_id, j.kind, i.payload, i.is_poison, c.status in (''finished'', ''cancelled'')
+    from public.job_items i join public.jobs j on j.id = i.job_id join public.job_chunks c on c.id = i.chunk_id
+    where i.fingerprint is not null and i.discard_reason is null and ($2 is null or i.id > $2)' || conditions ||
+    ' order by i.id limit $3' using filter, after_id, at_most;
+end $$;
+
+/* Open dead letters without failed items of their own: planners', functions' of no job, and of chunks with nothing left. */
+create or replace function public.pick_letters(filter jsonb, after_id uuid, at_most int)
+returns setof public.dead_letters language plpgsql stable as $$
+declare conditions text := '';
+begin
+  if filter ? 'ids' then conditions := conditions || ' and d.id in (select jsonb_array_elements_text($1->''ids'')::uuid)'; end if;
+  if filter ? 'fingerprint' then conditions := conditions || ' and d.fingerprint = $1->>''fingerprint'''; end if;
+  if filter ? 'job' then conditions := conditions || ' and d.job_id = ($1->>''job'')::uuid'; end if;
+  if filter ?| array['kind', 'function', 'class', 'text'] then
+    conditions := conditions || ' and d.fingerprint in (select g.fingerprint::text from public.failure_groups g
+      where public.is_failure_like(g, $1))';
+  end if;
+  return query execute 'select d.* from public.dead_letters d
+    where d.state = ''open'' and ($2 is null or d.id > $2) and not exists (select from public.job_items i
+      where i.chunk_id = d.chunk_id and i.fingerprint is not null and i.discard_reason is null)' || conditions ||
+    ' order by d.id limit $3' using filter, after_id, at_most;
+end $$;
+
+/* Whether a group meets {state?, kind?, function?, class?, job?, text?}; text is looked for in message and code. */
+create or replace function public.is_failure_like(g public.failure_groups, filter jsonb) returns boolean language sql stable as $$
+  select (not filter ? 'state' or g.state = filter->>'state') and (not filter ? 'kind' or g.kind = filter->>'kind')
+    and (not filter ? 'function' or g.function_id = filter->>'function') and (not filter ? 'class' or g.class = filter->>'class')
+    and (not filter ? 'text' or position(lower(filter->>'text') in lower(g.code || ' ' || g.message)) > 0)
+    and (not filter ? 'job' or exists (select from public.job_items i
+        where i.job_id = (filter->>'job')::uuid and i.fingerprint = g.fingerprint)
+      or exists (select from public.dead_letters d where d.job_id = (filter->>'job')::uuid and d.fingerprint = g.fingerprint::text))
+$$;
+
+/* Groups that meet the filter, last seen first, after (last_seen_at, fingerprint). */
+create or replace function public.list_failures(filter jsonb, after_at timestamptz, after_fingerprint uuid, at_most int)
+returns setof public.failure_groups language sql stable as $$
+  select g.* from public.failure_groups g
+  where public.is_failure_like(g, filter)
+    and (after_at is null or (g.last_seen_at, g.fingerprint) < (after_at, after_fingerprint))
+  order by g.last_seen_at desc, g.fingerprint desc limit at_most
+$$;
+
+/*
+ * Opens failed items again and puts their chunks back in the queue; answers the chunks to send, and jobs to plan again
+ * (null chunk). An item that is open already, or whose chunk still runs, is left as it is: two callers at once open it once.
+ * `inputs` {job id: input} and `payloads` {item id: payload} replace those of what was opened.
+ */
+create or replace function public.replay_items(item_ids uuid[], inputs jsonb default '{}', payloads jsonb default '{}')
+returns table (job_id uuid, kind text, queue text, priority smallint, chunk_id uuid, attempt int, items int) language plpgsql as $$
+declare
+  opened jsonb;
+  job_ids uuid[];
+begin
+  perform 1 from public.jobs j where j.id in (select i.job_id from public.job_items i where i.id = any(item_ids))
+    order by j.id for no key update;
+  with picked as (
+    select i.id, i.status from public.job_items i join public.job_chunks c on c.id = i.chunk_id
+    where i.id = any(item_ids) and i.fingerprint is not null and c.status in ('finished', 'cancelled')
+    order by i.id for update of i
+  ), done as (
+    update public.job_items i set status = 'queued', error = null, note = null, finished_at = null,
+      payload = coalesce(payloads->(i.id::text), i.payload)
+    from picked p where i.id = p.id returning i.job_id, i.chunk_id, p.status as was
+  ), sums as (select d.job_id, d.chunk_id, d.was, count(*) as n from done d group by 1, 2, 3)
+  select jsonb_agg(s), array_agg(distinct s.job_id) into opened, job_ids from sums s;
+  if opened is null then return; end if;
+
+  perform public.bump_counters((select jsonb_agg(jsonb_build_object('name', 'items', 'key', j.kind || ':failed', 'delta', -o.n))
+    from jsonb_to_recordset(opened) as o(job_id uuid, was text, n int) join public.jobs j on j.id = o.job_id
+    where o.was = 'failed'));
+  -- As retry_job has it: an ended job runs again, and one that was never all planned is planned again.
+  update public.jobs j set
+    failed = j.failed - s.failed, cancelled = j.cancelled - s.cancelled,
+    input = coalesce(inputs->(j.id::text), j.input), attempt = j.attempt + 1, sent_at = now(),
+    status = case when j.status = 'queued' or (j.status <> 'running' and j.parent_job_id is null and not j.is_sealed) then 'queued' else 'running' end,
+    is_sealed = case when j.status in ('queued', 'running') or j.parent_job_id is null then j.is_sealed
+      else not exists (select from public.jobs p where p.id = j.parent_job_id and p.status in ('queued', 'running')) end,
+    finished_by = null, finished_at = null, error = null
+  from (select o.job_id, coalesce(sum(o.n) filter (where o.was = 'failed'), 0) as failed,
+      coalesce(sum(o.n) filter (where o.was = 'cancelled'), 0) as cancelled
+    from jsonb_to_recordset(opened) as o(job_id uuid, was text, n int) group by 1) s
+  where j.id = s.job_id;
+  update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
+    claimed_at = null, finished_at = null
+  where c.id in (select o.chunk_id from jsonb_to_recordset(opened) as o(chunk_id uuid));
+  -- What was cancelled along with a job takes up what comes out of it now.
+  with recursive below as (
+    select j.id from public.jobs j where j.parent_job_id = any(job_ids)
+    union all select j.id from public.jobs j join below b on j.parent_job_id = b.id
+  )
+  update public.jobs j set status = 'running', is_sealed = false, finished_by = null, finished_at = null
+  from below b where j.id = b.id and j.status = 'cancelled';
+  return query
+    select j.id, j.kind, c.queue, j.priority, c.id, c.attempt, sum(o.n)::int
+    from jsonb_to_recordset(opened) as o(chunk_id uuid, n int)
+    join public.job_chunks c on c.id = o.chunk_id join public.jobs j on j.id = c.job_id group by 1, 2, 3, 4, 5, 6
+    union all select j.id, j.kind, j.queue, j.priority, null, j.attempt, 0 from public.jobs j
+    where j.id = any(job_ids) and j.status = 'queued';
+end $$;
+
+/*
+ * Replays a dead letter that has no failed items: its job is planned again. Answers whether this call was the one to do it;
+ * chunks that failed besides are opened by `replay_items`.
+ */
+create or replace function public.replay_plan(letter_id uuid, new_input jsonb default null) returns boolean language plpgsql as $$
+declare
+  letter public.dead_letters;
+  job public.jobs;
+begin
+  select * into letter from public.dead_letters where id = letter_id;
+  select * into job from public.jobs where id = letter.job_id for no key update;
+  perform 1 from public.dead_letters d where d.id = letter_id and d.state = 'open' for update;
+  if not found then return false; end if;
+  if letter.chunk_id is not null or job.id is null or job.status in ('queued', 'running') then
+    update public.dead_letters set state = 'replayed' where id = letter_id;
+    return false;
+  end if;
+  update public.jobs j set status = 'queued', attempt = j.attempt + 1, sent_at = now(), is_sealed = false,
+    input = coalesce(new_input, j.input), finished_by = null, finished_at = null, error = null
+  where j.id = job.id;
+  return true;
+end $$;
+
+/* Marks a letter of no job as sent again; true to the one caller who did. */
+create or replace function public.close_letter_once(letter_id uuid) returns boolean language sql as $$
+  with closed as (update public.dead_letters set state = 'replayed' where id = letter_id and state = 'open' returning id)
+  select exists (select from closed)
+$$;
+
+/* Leaves failures alone for good, saying why; answers how many were open. Items stay failed in their jobs. */
+create or replace function public.discard_failures(item_ids uuid[], letter_ids uuid[], why text) returns int language plpgsql as $$
+declare
+  items int;
+  letters int;
+begin
+  update public.job_items i set discard_reason = why
+  where i.id = any(item_ids) and i.fingerprint is not null and i.discard_reason is null;
+  get diagnostics items = row_count;
+  update public.dead_letters set state = 'discarded', discard_reason = why where id = any(letter_ids) and state = 'open';
+  get diagnostics letters = row_count;
+  return items + letters;
+end $$;
+
+-- Poison -------------------------------------------------------------------------------------------------------------
+
+/* Counts that an item took its worker down; answers how often it has. */
+create or replace function public.count_crash(target_item_id uuid) returns int language sql as $$
+  update public.job_items set tries = tries + 1 where id = target_item_id returning tries
+$$;
+
+/*
+ * A chunk that failed as a whole with several items open: its open items go into two new chunks, which are to be sent.
+ * Empty when it has one item or none, or was split before by the same attempt. The job cannot end between.
+ */
+create or replace function public.split_chunk(target_chunk_id uuid, chunk_attempt int)
+returns table (chunk_id uuid, job_id uuid, kind text, queue text, priority smallint, attempt int) language plpgsql as $$
+declare
+  chunk public.job_chunks;
+  open_ids uuid[];
+  half_id uuid;
+begin
+  perform 1 from public.jobs j where j.id = (select c.job_id from public.job_chunks c where c.id = target_chunk_id) for no key update;
+  select * into chunk from public.job_chunks c where c.id = target_chunk_id for update;
+  select array_agg(i.id order by i.id) into open_ids from public.job_items i where i.chunk_id = target_chunk_id and i.status = 'queued';
+  if chunk.status = 'running' and chunk.attempt = chunk_attempt and array_length(open_ids, 1) > 1 then
+    for half in 0..1 loop
+      insert into public.job_chunks (job_id, key, queue)
+      values (chunk.job_id, chunk.key || ':' || chunk.attempt || '.' || half, chunk.queue) returning id into half_id;
+      update public.job_items i set chunk_id = half_id
+      where i.id = any(case half when 0 then open_ids[:array_length(open_ids, 1) / 2] else open_ids[array_length(open_ids, 1) / 2 + 1:] end);
+      update public.job_chunks c set item_count = (select count(*) from public.job_items i where i.chunk_id = half_id) where c.id = half_id;
+    end loop;
+    update public.job_chunks c set status = 'finished', finished_at = now(), item_count = c.item_count - array_length(open_ids, 1)
+    where c.id = target_chunk_id;
+  end if;
+  return query select c.id, j.id, j.kind, c.queue, j.priority, c.attempt
+    from public.job_chunks c join public.jobs j on j.id = c.job_id
+    where c.job_id = chunk.job_id and c.key in (chunk.key || ':' || chunk_attempt || '.0', chunk.key || ':' || chunk_attempt || '.1');
+end $$;
+
+-- Access -------------------------------------------------------------------------------------------------------------
+
+do $$
+declare t text;
+begin
+  foreach t in array array['failure_groups', 'failure_scenes'] loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('revoke all on public.%I from anon, authenticated', t);
+    execute format('grant all on public.%I to service_role', t);
+    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
+    execute format('grant select on public.%I to authenticated', t);
+    execute format('create policy members_read on public.%I for select to authenticated using (public.is_member())', t);
+  end loop;
+end $$;
+do $$
+declare f text;
+begin
+  for f in select p.oid::regprocedure::text from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype and p.proname = any(array[
+      'failure_fingerprint', 'close_failures', 'add_dead_letter', 'pick_failed_items', 'pick_letters', 'is_failure_like',
+      'list_failures', 'replay_items', 'replay_plan', 'close_letter_once', 'discard_failures', 'count_crash', 'split_chunk'])
+  loop
+    execute format('revoke execute on function %s from public, anon, authenticated', f);
+    execute format('grant execute on function %s to service_role', f);
+  end loop;
+end $$;
+
+-- What failed before there were groups.
+update public.job_items i set fingerprint = public.failure_fingerprint((select j.kind from public.jobs j where j.id = i.job_id),
+  coalesce(i.error->>'code', 'unknown'), coalesce(i.error->>'message', ''))
+where i.status = 'failed';
+do $$
+declare old public.dead_letters[];
+begin
+  select array_agg(d) into old from public.dead_letters d where d.state = 'open';
+  if old is null then return; end if;
+  delete from public.dead_letters d where d.state = 'open';
+  insert into public.dead_letters select (d).* from unnest(old) as d;
+end $$;
+-- Only now: the fingerprints of before were of another form.
+create trigger dead_letters_close after update of state on public.dead_letters
+  for each row when (old.state = 'open' and new.state <> 'open') execute function public.close_letter();
+create trigger dead_letters_forget after delete on public.dead_letters
+  for each row when (old.state = 'open') execute function public.close_letter();

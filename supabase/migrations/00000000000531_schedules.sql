@@ -1,0 +1,87 @@
+-- Stored schedules of jobs and of built-in maintenance, and what came of each time they were due.
+
+alter table public.schedules
+  add column description text not null default '',
+  -- What becomes of times that passed while nothing looked: left out, made up for once, or each of the last `missed_max`
+  add column missed_policy text not null default 'once' check (missed_policy in ('skip', 'once', 'all')),
+  add column missed_max integer not null default 10 check (missed_max between 1 and 100),
+  add column overlap_policy text not null default 'skip' check (overlap_policy in ('skip', 'allow')),
+  add column is_builtin boolean not null default false,
+  add column updated_at timestamptz not null default now();
+create index schedules_due on public.schedules (next_run_at) where is_enabled;
+create trigger schedules_touch before update on public.schedules for each row execute function public.touch_updated_at();
+
+create table public.schedule_runs (
+  id uuid primary key default public.uuid_v7(),
+  schedule_id uuid not null references public.schedules (id) on delete cascade,
+  due_at timestamptz not null,
+  is_manual boolean not null default false,
+  -- pending: claimed, not begun. started: a job was started, whose own status tells the rest. running: maintenance.
+  status text not null default 'pending' check (status in ('pending', 'started', 'running', 'completed', 'failed', 'skipped')),
+  note text,
+  job_id uuid references public.jobs (id) on delete set null,
+  report jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  finished_at timestamptz,
+  unique (schedule_id, due_at)
+);
+create index schedule_runs_schedule on public.schedule_runs (schedule_id, id);
+create index schedule_runs_open on public.schedule_runs (id) where status in ('pending', 'running');
+create index schedule_runs_job on public.schedule_runs (job_id) where job_id is not null;
+
+/* Whether something a schedule started is still going: a job, one that follows from it, or maintenance. */
+create or replace function public.is_schedule_busy(target_id uuid) returns boolean language sql stable as $$
+  select exists (
+    select from public.schedule_runs r where r.schedule_id = target_id and (r.status in ('pending', 'running')
+      or exists (select from public.jobs j where j.root_job_id = r.job_id and j.status in ('queued', 'running'))))
+$$;
+
+/*
+ * Takes due schedules [{id, expected, next, runs: [{due_at, status, note?}]}] and writes what becomes of each due time. The one
+ * caller who finds `next_run_at` as `expected` moves it on; to any other the schedule is not due any more.
+ */
+create or replace function public.claim_schedules(claims jsonb) returns setof public.schedule_runs language sql as $$
+  with due as (
+    select s.id, c.next, c.runs, s.overlap_policy = 'skip' and public.is_schedule_busy(s.id) as is_busy
+    from jsonb_to_recordset(claims) as c(id uuid, expected timestamptz, next timestamptz, runs jsonb)
+    join public.schedules s on s.id = c.id
+    where s.is_enabled and s.next_run_at is not distinct from c.expected
+    order by s.id for update of s skip locked
+  ), moved as (
+    update public.schedules s set next_run_at = d.next,
+      last_run_at = case when jsonb_array_length(d.runs) > 0 then now() else s.last_run_at end
+    from due d where s.id = d.id returning s.id, d.runs, d.is_busy
+  )
+  insert into public.schedule_runs (schedule_id, due_at, status, note, finished_at)
+  select m.id, r.due_at, case when m.is_busy then 'skipped' else r.status end,
+    case when m.is_busy and r.status <> 'skipped' then 'the run before was still going' else r.note end,
+    case when m.is_busy or r.status = 'skipped' then now() end
+  from moved m, jsonb_to_recordset(m.runs) as r(due_at timestamptz, status text, note text)
+  on conflict (schedule_id, due_at) do nothing
+  returning *
+$$;
+
+insert into public.schedules (name, description, cron, job_kind, is_builtin, is_enabled, missed_policy) values
+  ('Retention', 'Forgets old items, runs, logs, failures and audit entries, each after the days set in the environment.',
+    '17 3 * * *', 'retention', true, true, 'once'),
+  ('Counters check', 'Counts anew what the pages show as totals, repairs what has drifted, and says what it was.',
+    '47 3 * * *', 'counters_check', true, true, 'once'),
+  ('Files without a scene', 'Removes files from storage that no scene, job or import names any more.',
+    '7 4 * * 0', 'orphan_files', true, true, 'once'),
+  ('Backfill', 'Starts the jobs that scenes without objects, embeddings, palettes or labels wait for.',
+    '27 5 * * *', 'backfill', true, false, 'skip');
+
+do $$
+declare f text;
+begin
+  alter table public.schedule_runs enable row level security;
+  revoke all on public.schedule_runs from anon, authenticated;
+  grant all on public.schedule_runs to service_role;
+  create policy service on public.schedule_runs for all to service_role using (true) with check (true);
+  grant select on public.schedule_runs to authenticated;
+  create policy members_read on public.schedule_runs for select to authenticated using (public.is_member());
+  foreach f in array array['public.is_schedule_busy(uuid)', 'public.claim_schedules(jsonb)'] loop
+    execute format('revoke execute on function %s from public, anon, authenticated', f);
+    execute format('grant execute on function %s to service_role', f);
+  end loop;
+end $$;
