@@ -42,7 +42,8 @@ function modomo(args: string[], over: Record<string, string> = {}): Promise<Outc
 }
 
 test("the client's types are those of the endpoints; else run `npm run api:types`", async () => {
-  expect(readFileSync(API_TYPES, "utf8")).toBe(await generateApiTypes());
+  const isCurrent = readFileSync(API_TYPES, "utf8") === (await generateApiTypes());
+  expect(isCurrent).toBe(true); // a diff of thousands of lines helps nobody
 });
 
 test("a job is started, waited for, listed and shown", async () => {
