@@ -20,7 +20,7 @@ const PATHS = [
 ];
 const dispatcher = new Agent({ connections: Number(clients), pipelining: 1 });
 const headers = { authorization: `Bearer ${key}` };
-const latenciesMs: Record<string, number[]> = {};
+const latenciesMs: Record<string, number[]> = Object.fromEntries(PATHS.map((path) => [path, []]));
 const statuses: Record<string, number> = {};
 const deadline = Date.now() + Number(seconds) * 1000;
 
@@ -45,7 +45,7 @@ async function runClient(index: number): Promise<void> {
     const startedMs = performance.now();
     const { status, retryAfterMs } = await ask(path);
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (status === "200") (latenciesMs[path] ??= []).push(performance.now() - startedMs);
+    if (status === "200") latenciesMs[path]?.push(performance.now() - startedMs);
     if (retryAfterMs > 0) await sleep(Math.min(retryAfterMs, Math.max(deadline - Date.now(), 0)));
   }
 }
