@@ -24,8 +24,8 @@ import {
 import { buryChunk } from "./failures";
 import { BULK_QUEUE, NEXT_KIND, PRIORITY_EXPRESSION, queueOptions } from "./queues";
 
-const PAUSE_LOOK_AGAIN = "5m"; // a resume can race the wait
-const PAUSE_LOOKS_MAX = 400; // a run holds at most 1000 steps; the sweeper sends the chunk again after that
+export const PAUSE_LOOK_AGAIN = "5m"; // a resume can race the wait
+export const PAUSE_LOOKS_MAX = 400; // a run holds at most 1000 steps; the sweeper sends the chunk again after that
 
 export type StepTools = GetStepTools<typeof inngest>;
 

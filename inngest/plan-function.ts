@@ -1,13 +1,22 @@
 import type { z } from "zod";
-import type { Job, JobKind } from "@/lib/contracts/jobs";
+import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
 import type { Db, Json } from "@/lib/db/client";
 import { type Deps, getDeps } from "@/lib/deps";
 import { InvalidInputError } from "@/lib/errors";
 import { addChunk, type NewItem } from "@/lib/jobs/chunks.repository";
 import { beginJob, createJob, getJob, sealJob } from "@/lib/jobs/jobs.repository";
-import type { StepTools } from "./chunk-function";
+import { isPaused } from "@/lib/queues/queues.repository";
+import { PAUSE_LOOK_AGAIN, PAUSE_LOOKS_MAX, type StepTools } from "./chunk-function";
 import { inngest } from "./client";
-import { CANCEL_ON_JOB, type ChunkEventData, chunkPlanned, jobFinishedBy, REQUESTED, requestedSchema } from "./events";
+import {
+  CANCEL_ON_JOB,
+  type ChunkEventData,
+  chunkPlanned,
+  jobFinishedBy,
+  queueResumed,
+  REQUESTED,
+  requestedSchema,
+} from "./events";
 import { buryPlan } from "./failures";
 import { BULK_QUEUE, queueOf, queueOptions } from "./queues";
 import { jobRequested } from "./start-job";
@@ -34,11 +43,12 @@ export interface PlanFunction<Input> {
  * new run of itself, so a job of any size fits the limits of a run. When all is planned it seals the job.
  */
 export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunction<Input>) {
+  const queue = kind === "scrape" ? "scraping" : "default";
   return inngest.createFunction(
     {
       id,
       triggers: [{ event: REQUESTED[kind].name }],
-      ...queueOptions(kind === "scrape" ? "scraping" : "default"),
+      ...queueOptions(queue),
       cancelOn: CANCEL_ON_JOB,
       onFailure: buryPlan,
     },
@@ -52,7 +62,7 @@ export function planFunction<Input>({ id, kind, input: schema, page }: PlanFunct
         await step.sendEvent("plan-adopted", jobRequested(adopted));
         return { job_id: adopted.id };
       }
-      const job = await step.run("begin-job", () => begin(getDeps().db, job_id));
+      const job = await beginWhenOpen(step, queue, job_id);
       if (job.status !== "running") return { job_id: job.id, status: job.status };
 
       let cursor = start ?? null;
@@ -90,7 +100,21 @@ interface BegunJob {
   input: Record<string, unknown>;
 }
 
-async function begin(db: Db, jobId: string): Promise<BegunJob> {
+/** A planner waits while its own queue is paused; its job stays queued, and the sweeper lets it be. */
+async function beginWhenOpen(step: StepTools, queue: QueueName, jobId: string): Promise<BegunJob> {
+  for (let look = 0; ; look += 1) {
+    const job = await step.run(look === 0 ? "begin-job" : `begin-job-${look}`, () => begin(getDeps().db, queue, jobId));
+    if (job.status !== "paused" || look >= PAUSE_LOOKS_MAX) return job;
+    await step.waitForEvent(`wait-for-resume-${look}`, {
+      event: queueResumed.name,
+      if: `async.data.queue == '${queue}'`,
+      timeout: PAUSE_LOOK_AGAIN,
+    });
+  }
+}
+
+async function begin(db: Db, queue: QueueName, jobId: string): Promise<BegunJob> {
+  if (await isPaused(db, queue)) return { id: jobId, status: "paused", attempt: 1, priority: 0, input: {} };
   const status = await beginJob(db, jobId);
   const { attempt, priority, input } = await getJob(db, jobId);
   return { id: jobId, status, attempt, priority, input };

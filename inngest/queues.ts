@@ -1,5 +1,6 @@
-import type { JobKind, QueueName } from "@/lib/contracts/jobs";
+import { type JobKind, QUEUE_NAMES, type QueueName } from "@/lib/contracts/jobs";
 import { queueLimitOverrides } from "@/lib/env";
+import type { QueueSettings } from "@/lib/queues/describe-queues";
 
 export interface Queue {
   /** Steps in flight at once, over all functions of the queue and all app instances. */
@@ -8,6 +9,8 @@ export interface Queue {
   priority: number;
   /** Tries after the first; backoff is exponential from `MODOMO_RETRY_BASE_MS`. */
   retries: number;
+  /** Where the work of its chunks is computed. */
+  worker: "app" | "gpu-worker";
 }
 
 /**
@@ -15,18 +18,26 @@ export interface Queue {
  * `MODOMO_QUEUE_LIMITS=detection=2,…` without a code change.
  */
 const TABLE: Record<QueueName, Queue> = {
-  default: { limit: 4, priority: 5, retries: 3 },
-  ai_processing: { limit: 1, priority: 3, retries: 3 },
-  detection: { limit: 1, priority: 7, retries: 3 },
-  scraping: { limit: 1, priority: 5, retries: 3 },
-  import: { limit: 2, priority: 5, retries: 3 },
-  color_processing: { limit: 2, priority: 4, retries: 3 },
-  classification: { limit: 2, priority: 4, retries: 3 },
+  default: { limit: 4, priority: 5, retries: 3, worker: "app" },
+  ai_processing: { limit: 1, priority: 3, retries: 3, worker: "gpu-worker" },
+  detection: { limit: 1, priority: 7, retries: 3, worker: "gpu-worker" },
+  scraping: { limit: 1, priority: 5, retries: 3, worker: "app" },
+  import: { limit: 2, priority: 5, retries: 3, worker: "app" },
+  color_processing: { limit: 2, priority: 4, retries: 3, worker: "app" },
+  classification: { limit: 2, priority: 4, retries: 3, worker: "app" },
 };
 
 export function queueOf(name: QueueName): Queue {
   return { ...TABLE[name], limit: queueLimitOverrides()[name] ?? TABLE[name].limit };
 }
+
+/** Every queue as it is set, and where its limit can be changed. */
+export const queueSettings = (): QueueSettings[] =>
+  QUEUE_NAMES.map((name) => {
+    const { limit, priority, retries } = queueOf(name);
+    const isOverridden = queueLimitOverrides()[name] !== undefined;
+    return { name, limit, priority, retries, limit_from: isOverridden ? "MODOMO_QUEUE_LIMITS" : "inngest/queues.ts" };
+  });
 
 /** What every function of a queue is declared with: one constant concurrency key of the environment, and the retries. */
 export function queueOptions(name: QueueName) {

@@ -6,6 +6,13 @@ import * as celeryStatus from "../(celery)/jobs/[id]/celery-status/route";
 import * as celeryActiveTasks from "../(celery)/jobs/celery/active-tasks/route";
 import * as celeryProcessColors from "../(celery)/process/colors/route";
 import * as celeryScraperStart from "../(celery)/scraper/start/route";
+import * as alertsChannelsOne from "./alerts/channels/[id]/route";
+import * as alertsChannelsOneTest from "./alerts/channels/[id]/test/route";
+import * as alertsChannels from "./alerts/channels/route";
+import * as alertsDeliveries from "./alerts/deliveries/route";
+import * as alerts from "./alerts/route";
+import * as alertsRulesOne from "./alerts/rules/[id]/route";
+import * as alertsRules from "./alerts/rules/route";
 import * as classifyReclassify from "./classify/reclassify/route";
 import * as classifyScene from "./classify/scene/route";
 import * as dashboard from "./dashboard/route";
@@ -24,6 +31,10 @@ import * as jobs from "./jobs/route";
 import * as metrics from "./metrics/route";
 import * as processColorsObject from "./process/colors/object/route";
 import * as processColors from "./process/colors/route";
+import * as queuesOnePurge from "./queues/[name]/purge/route";
+import * as queuesOne from "./queues/[name]/route";
+import * as queues from "./queues/route";
+import * as queuesRouting from "./queues/routing/route";
 import * as ready from "./ready/route";
 import * as runs from "./runs/route";
 import * as scenesOneImage from "./scenes/[id]/image/route";
@@ -35,6 +46,13 @@ import * as sources from "./sources/route";
 
 /** Every endpoint but the Inngest SDK's own and the document itself; a test compares it with what is on disk. */
 export const ROUTES: RouteModules = {
+  "/api/alerts/channels/[id]/test": alertsChannelsOneTest,
+  "/api/alerts/channels/[id]": alertsChannelsOne,
+  "/api/alerts/channels": alertsChannels,
+  "/api/alerts/deliveries": alertsDeliveries,
+  "/api/alerts": alerts,
+  "/api/alerts/rules/[id]": alertsRulesOne,
+  "/api/alerts/rules": alertsRules,
   "/api/classify/reclassify": classifyReclassify,
   "/api/classify/scene": classifyScene,
   "/api/dashboard": dashboard,
@@ -53,6 +71,10 @@ export const ROUTES: RouteModules = {
   "/api/metrics": metrics,
   "/api/process/colors/object": processColorsObject,
   "/api/process/colors": processColors,
+  "/api/queues/[name]/purge": queuesOnePurge,
+  "/api/queues/[name]": queuesOne,
+  "/api/queues": queues,
+  "/api/queues/routing": queuesRouting,
   "/api/ready": ready,
   "/api/runs": runs,
   "/api/scenes/[id]/image": scenesOneImage,

@@ -193,6 +193,17 @@ begin
   end loop;
 end $$;
 
+/* As before, but a job whose planner waits for a paused queue is not sent again. */
+create or replace function public.sweep_jobs(queued_before timestamptz, at_most int) returns setof public.jobs language sql as $$
+  update public.jobs j set attempt = j.attempt + 1, sent_at = now()
+  where j.id in (
+    select id from public.jobs w where status = 'queued' and parent_job_id is null and sent_at < queued_before
+      and not exists (select from public.queue_state q
+        where q.is_paused and q.name = case w.kind when 'scrape' then 'scraping' else 'default' end)
+    order by sent_at limit at_most for update skip locked)
+  returning j.*
+$$;
+
 -- Workers ------------------------------------------------------------------------------------------------------------
 
 alter table public.workers add column started_at timestamptz;

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/auth/scopes";
+import type { Scope } from "@/lib/contracts/identity";
 
 export const UNKNOWN = "0199f000-0000-7000-8000-00000000dead";
 export const URL_OK = "https://example.com/a.jpg";
@@ -15,6 +15,8 @@ export interface Endpoint {
   missing?: object[];
   /** What `[id]` stands for. */
   id?: "job" | "scene";
+  /** The path to call, where a part of it is a name and no id. */
+  path?: string;
 }
 
 export const PAGING: [string, string[]][] = [

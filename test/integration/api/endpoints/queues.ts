@@ -1,3 +1,22 @@
 import type { Endpoint } from "./endpoint.ts";
 
-export const QUEUES: Record<string, Endpoint> = {};
+export const QUEUES: Record<string, Endpoint> = {
+  "GET /api/queues": {
+    scope: "jobs:read",
+    wrongQuery: [
+      ["window=1w", ["window"]],
+      ["windows=1h", ["windows"]],
+    ],
+  },
+  "GET /api/queues/routing": { scope: "jobs:read" },
+  "PATCH /api/queues/[name]": {
+    scope: "admin",
+    path: "/api/queues/detection",
+    wrong: [
+      [{}, ["paused"]],
+      [{ paused: "yes" }, ["paused"]],
+      [{ paused: true, limit: 3 }, ["limit"]],
+    ],
+  },
+  "POST /api/queues/[name]/purge": { scope: "admin", path: "/api/queues/import/purge" },
+};
