@@ -36,6 +36,27 @@ export function nameOf(value: unknown): string | null {
   return cleanText(isJsonObject(first) ? first.name : first);
 }
 
+/** Where lazy pages keep the address until a picture comes into view, in the order they are believed. */
+const SRCSET_ATTRIBUTES = ["srcset", "data-srcset", "data-lazy-srcset"];
+const SRC_ATTRIBUTES = ["data-full", "data-original", "data-lazy-src", "data-src", "data-lazy", "src"];
+
+/**
+ * Addresses of an `img` or `source` element, largest first by their descriptors (`2x`, `1280w`), then those without one.
+ * Pictures inside the page (`data:`) are none.
+ */
+export function srcsetUrls(attributes: Record<string, string> | undefined, base: string): string[] {
+  const sized = SRCSET_ATTRIBUTES.flatMap((name) => parseSrcset(attributes?.[name] ?? ""));
+  const ordered = sized.toSorted((a, b) => b.size - a.size).map(({ url }) => url);
+  const plain = SRC_ATTRIBUTES.flatMap((name) => attributes?.[name] ?? []);
+  return [...new Set([...ordered, ...plain].flatMap((url) => absoluteUrl(url, base) ?? []))];
+}
+
+/** Addresses may hold commas, so one ends at white space, or at a comma before white space. */
+function parseSrcset(srcset: string): { url: string; size: number }[] {
+  const entries = srcset.matchAll(/(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,\s*|$)/g);
+  return [...entries].flatMap(([, url, size]) => (url ? [{ url, size: Number(size ?? 1) || 0 }] : []));
+}
+
 function unfold(value: unknown): JsonObject[] {
   if (Array.isArray(value)) return value.flatMap(unfold);
   if (!isJsonObject(value)) return [];
