@@ -1597,6 +1597,7 @@ export type Database = {
           ended_at: string | null;
           error: Json | null;
           name: string;
+          output: Json | null;
           run_id: string;
           started_at: string;
           status: string;
@@ -1608,6 +1609,7 @@ export type Database = {
           ended_at?: string | null;
           error?: Json | null;
           name: string;
+          output?: Json | null;
           run_id: string;
           started_at: string;
           status: string;
@@ -1618,6 +1620,7 @@ export type Database = {
           ended_at?: string | null;
           error?: Json | null;
           name?: string;
+          output?: Json | null;
           run_id?: string;
           started_at?: string;
           status?: string;
@@ -1676,7 +1679,9 @@ export type Database = {
           error: Json | null;
           function_id: string;
           id: string;
+          input: Json | null;
           job_id: string | null;
+          output: Json | null;
           started_at: string;
           status: string;
         };
@@ -1688,7 +1693,9 @@ export type Database = {
           error?: Json | null;
           function_id: string;
           id: string;
+          input?: Json | null;
           job_id?: string | null;
+          output?: Json | null;
           started_at: string;
           status?: string;
         };
@@ -1699,7 +1706,9 @@ export type Database = {
           error?: Json | null;
           function_id?: string;
           id?: string;
+          input?: Json | null;
           job_id?: string | null;
+          output?: Json | null;
           started_at?: string;
           status?: string;
         };
@@ -1712,6 +1721,31 @@ export type Database = {
             referencedColumns: ["id"];
           },
         ];
+      };
+      saved_filters: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string;
+          owner: string;
+          query: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name: string;
+          owner: string;
+          query: NonNullable<Json>;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string;
+          owner?: string;
+          query?: NonNullable<Json>;
+        };
+        Relationships: [];
       };
       scenes: {
         Row: {
@@ -2272,6 +2306,25 @@ export type Database = {
         };
       };
       book_host: { Args: { asked: number; report: Json }; Returns: undefined };
+      bulk_jobs: {
+        Args: { action: string; at_most: number; before_id: string; filter: Json };
+        Returns: {
+          chunks: Json;
+          ended: string[];
+          id: string;
+          reason: string;
+        }[];
+      };
+      bulk_refusal: {
+        Args: {
+          action: string;
+          job: Omit<
+            Database["public"]["Tables"]["jobs"]["Row"],
+            Database["public"]["Tables"]["jobs"]["ComputedFields"]
+          >;
+        };
+        Returns: string;
+      };
       bump_counters: { Args: { deltas: Json }; Returns: undefined };
       cancel_job: { Args: { target_job_id: string }; Returns: string[] };
       change_person: {
@@ -2416,6 +2469,9 @@ export type Database = {
       };
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_schedule_busy: { Args: { target_id: string }; Returns: boolean };
+      job_kinds: { Args: Record<PropertyKey, never>; Returns: string[] };
+      job_query: { Args: { phrase: string }; Returns: unknown };
+      job_report: { Args: { target_job_id: string }; Returns: Json };
       job_words: { Args: { creator: string; error: Json; input: Json; message: string }; Returns: unknown };
       keep_an_admin: { Args: { person: string }; Returns: undefined };
       list_audit_actions: { Args: Record<PropertyKey, never>; Returns: string[] };
@@ -2441,6 +2497,41 @@ export type Database = {
         SetofOptions: {
           from: "*";
           to: "failure_groups";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      list_jobs: {
+        Args: { at_most?: number; before_id?: string; filter: Json };
+        Returns: {
+          attempt: number;
+          cancelled: number;
+          completed: number;
+          created_at: string;
+          created_by: string | null;
+          error: Json | null;
+          failed: number;
+          finished_at: string | null;
+          finished_by: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_sealed: boolean;
+          kind: string;
+          message: string;
+          parent_job_id: string | null;
+          priority: number;
+          queue: string;
+          root_job_id: string;
+          sent_at: string;
+          skipped: number;
+          started_at: string | null;
+          status: string;
+          total: number;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "jobs";
           isOneToOne: false;
           isSetofReturn: true;
         };
@@ -2474,6 +2565,7 @@ export type Database = {
           job_id: string;
           kind: string;
           payload: Json;
+          tries: number;
         }[];
       };
       pick_letters: {
@@ -2498,6 +2590,13 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      preview_bulk: {
+        Args: { action: string; at_most: number; filter: Json };
+        Returns: {
+          jobs: number;
+          reason: string;
+        }[];
       };
       purge_chunks: {
         Args: { at_most: number; queue_name: string; queued_before: string };

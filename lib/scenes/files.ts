@@ -1,14 +1,16 @@
 import type { Db } from "@/lib/db/client";
-import { AppError, NotFoundError, UpstreamError } from "@/lib/errors";
+import { AppError, DatabaseError, NotFoundError } from "@/lib/errors";
 
 /** Private buckets; files are named by content hash (`storagePath`). */
 export const IMAGES_BUCKET = "images";
 export const THUMBNAILS_BUCKET = "thumbnails";
-type Bucket = typeof IMAGES_BUCKET | typeof THUMBNAILS_BUCKET;
+/** Large uploads in parts, as they came. */
+export const UPLOADS_BUCKET = "uploads";
+type Bucket = typeof IMAGES_BUCKET | typeof THUMBNAILS_BUCKET | typeof UPLOADS_BUCKET;
 
 const SIGNED_FOR_S = 3600;
 
-/** Stores bytes under their content name; storing them again changes nothing. @throws {UpstreamError} */
+/** Stores bytes under their content name; storing them again changes nothing. @throws {DatabaseError} */
 export async function putFile(db: Db, bucket: Bucket, path: string, bytes: Buffer, contentType: string): Promise<void> {
   const { error } = await db.storage
     .from(bucket)
@@ -16,20 +18,20 @@ export async function putFile(db: Db, bucket: Bucket, path: string, bytes: Buffe
   if (error) throw fromStorage(error, `The file ${path} could not be stored.`);
 }
 
-/** @throws {NotFoundError} @throws {UpstreamError} */
+/** @throws {NotFoundError} @throws {DatabaseError} */
 export async function getFile(db: Db, bucket: Bucket, path: string): Promise<Buffer> {
   const { data, error } = await db.storage.from(bucket).download(path);
   if (error) throw fromStorage(error, `The file ${path} could not be read.`);
   return Buffer.from(await data.arrayBuffer());
 }
 
-/** A file that is not there is no error. @throws {UpstreamError} */
+/** A file that is not there is no error. @throws {DatabaseError} */
 export async function removeFile(db: Db, bucket: Bucket, path: string): Promise<void> {
   const { error } = await db.storage.from(bucket).remove([path]);
   if (error) throw fromStorage(error, `The file ${path} could not be removed.`);
 }
 
-/** One signed URL a path, in the same order; a file that is not there has null. @throws {UpstreamError} */
+/** One signed URL a path, in the same order; a file that is not there has null. @throws {DatabaseError} */
 export async function signFiles(db: Db, bucket: Bucket, paths: string[]): Promise<(string | null)[]> {
   const { data, error } = await db.storage.from(bucket).createSignedUrls(paths, SIGNED_FOR_S);
   if (error) throw fromStorage(error, "The files could not be signed.");
@@ -41,6 +43,6 @@ function fromStorage(cause: unknown, message: string): AppError {
   const { status: httpStatus, statusCode } = cause as { status?: unknown; statusCode?: unknown };
   const status = Number(statusCode ?? httpStatus);
   if (status === 404) return new NotFoundError(message);
-  if (Number.isNaN(status) || status >= 500 || status === 429) return new UpstreamError(message, { cause });
+  if (Number.isNaN(status) || status >= 500 || status === 429) return new DatabaseError(message, { cause });
   return new AppError("internal", message, { cause });
 }

@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Job } from "@/lib/contracts/jobs";
 import type { Db } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
 import { ForbiddenError } from "@/lib/errors";
+import { datasetInputSchema, datasetSource, planDatasetPage } from "@/lib/imports/dataset-source";
+import { fileInputSchema, planFilePage, tableSource, takeEntries } from "@/lib/imports/file-import";
+import { takeRows } from "@/lib/imports/take-rows";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { createPoliteFetch, type PoliteFetch } from "@/lib/sources/polite-fetch";
 import { getFile, IMAGES_BUCKET, removeFile } from "./files";
@@ -22,20 +26,41 @@ const uploadSchema = z.object({
 });
 export type Upload = z.infer<typeof uploadSchema>;
 
+/** What is imported: addresses and files named one by one, one large file, or a part of a dataset of the hub. */
 export const importInputSchema = z.object({
   urls: z.array(z.url()).default([]),
   uploads: z.array(uploadSchema).default([]),
+  file: fileInputSchema.optional(),
+  huggingface: datasetInputSchema.optional(),
 });
-const payloadSchema = z.union([z.object({ url: z.string() }), z.object({ upload: uploadSchema })]);
+type ImportInput = z.infer<typeof importInputSchema>;
 
-/** All of an import as chunks of 20; an import names at most a few thousand images, so it is one page. */
+const pictureSchema = z.union([
+  z.object({ url: z.string(), caption: z.string().nullish() }),
+  z.object({ upload: uploadSchema }),
+]);
+const rowSchema = z.object({ row: z.object({ file: z.int(), at: z.int(), index: z.int() }) });
+
+interface ImportPage {
+  chunks: { key: string; items: NewItem[] }[];
+  next: string | null;
+}
+
+/** One page of an import; what is named one by one is a few thousand pictures at most, and so one page. */
 export function planImportPage(
-  input: z.infer<typeof importInputSchema>,
-  _cursor: string | null,
-): { chunks: { key: string; items: NewItem[] }[]; next: null } {
+  { db, hub }: Pick<Deps, "db" | "hub">,
+  { urls, uploads, file, huggingface }: ImportInput,
+  cursor: string | null,
+): Promise<ImportPage> {
+  if (huggingface) return planDatasetPage(hub, huggingface, cursor);
+  if (file) return planFilePage(db, file, cursor);
+  return Promise.resolve(planNamed(urls, uploads));
+}
+
+function planNamed(urls: string[], uploads: Upload[]): ImportPage {
   const items: NewItem[] = [
-    ...input.urls.map((url) => ({ item_key: `url:${idOf(url)}`, payload: { url } })),
-    ...input.uploads.map((upload) => ({ item_key: `upload:${upload.sha256}`, payload: { upload } })),
+    ...urls.map((url) => ({ item_key: `url:${idOf(url)}`, payload: { url } })),
+    ...uploads.map((upload) => ({ item_key: `upload:${upload.sha256}`, payload: { upload } })),
   ];
   const chunks = Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) => ({
     key: `part:${index}`,
@@ -44,18 +69,24 @@ export function planImportPage(
   return { chunks, next: null };
 }
 
-/** Takes in each item's image. One bad image fails alone; a passing failure is tried again until the last try. */
+/** Takes in each item's picture. One bad picture fails alone; a passing failure is tried again until the last try. */
 export function importChunk(
-  deps: Pick<Deps, "db" | "safeFetch" | "env">,
+  deps: Pick<Deps, "db" | "safeFetch" | "env" | "hub">,
   items: ChunkItem[],
-  taking: Taking,
+  { job, isLastTry }: { job: Pick<Job, "input" | "created_at">; isLastTry: boolean },
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
+  const taking: Taking = { jobCreatedAt: job.created_at, isLastTry };
+  const { file, huggingface } = importInputSchema.parse(job.input);
+  const places = () => items.map((item) => ({ item, place: rowSchema.parse(item.payload).row }));
+  if (huggingface) return takeRows(deps, places(), taking, datasetSource(deps.hub, huggingface));
+  if (file?.kind === "parquet") return takeRows(deps, places(), taking, tableSource(deps.db, file.file));
+  if (file?.kind === "zip") return takeEntries(deps, items, taking, file.file);
   const polite = createPoliteFetch(deps);
   return takeInEach(items, taking, (item) => {
-    const payload = payloadSchema.parse(item.payload);
+    const payload = pictureSchema.parse(item.payload);
     return "upload" in payload
       ? importUpload(deps.db, item, payload.upload, taking)
-      : importUrl(deps.db, polite, item, payload.url, taking);
+      : importUrl(deps.db, polite, item, payload, taking);
   });
 }
 
@@ -85,14 +116,14 @@ async function importUrl(
   db: Db,
   polite: PoliteFetch,
   item: ChunkItem,
-  imageUrl: string,
+  { url: imageUrl, caption }: { url: string; caption?: string | null | undefined },
   { jobCreatedAt }: Taking,
 ): Promise<Outcome> {
   const sourceId = idOf(imageUrl);
   const known = (await findCollected(db, "url", [sourceId])).get(sourceId);
   if (known) return outcomeOfKnown(item, known, { jobCreatedAt, note: "imported before" });
   const { bytes, findings } = await polite.get(imageUrl, "image");
-  const origin = originOf({ source: "url", sourceId, imageUrl, title: null, findings });
+  const origin = originOf({ source: "url", sourceId, imageUrl, title: caption ?? null, findings });
   return takeIn(db, item, { bytes, origin, jobCreatedAt });
 }
 

@@ -21,7 +21,7 @@ const envSchema = z.object({
   MODOMO_ADMIN_EMAIL: z.email().optional(),
   MODOMO_ADMIN_PASSWORD: z.string().min(6).optional(),
   MODOMO_API_KEY: z.string().min(20).optional(),
-  MODOMO_BUCKETS: z.string().default("images,thumbnails"),
+  MODOMO_BUCKETS: z.string().default("images,thumbnails,uploads"),
   MODOMO_STUDIO: flag.default(false),
   MODOMO_STUDIO_PORT: port.default(54323),
   MODOMO_SUPABASE_WIRE_PORT: port.optional(),

@@ -1,10 +1,10 @@
 import { importChunk } from "@/lib/scenes/import-images";
 import { chunkFunction } from "../../chunk-function";
 
-/** A chunk of image addresses or uploaded files, or one. */
+/** A chunk of pictures: addresses, uploaded files, entries of an archive, or rows of a dataset. */
 export const importImages = chunkFunction({
   id: "import-images",
   kind: "import",
   queue: "import",
-  work: (deps, items, { job, isLastTry }) => importChunk(deps, items, { jobCreatedAt: job.created_at, isLastTry }),
+  work: importChunk,
 });

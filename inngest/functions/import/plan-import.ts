@@ -5,5 +5,5 @@ export const planImport = planFunction({
   id: "plan-import",
   kind: "import",
   input: importInputSchema,
-  page: async (_deps, input, cursor) => planImportPage(input, cursor),
+  page: planImportPage,
 });
