@@ -11,6 +11,9 @@ const list = z
       .filter(Boolean),
   );
 
+const days = z.coerce.number().int().min(1).max(36_500);
+const perMinute = z.coerce.number().int().min(1).max(1_000_000);
+
 const envSchema = z.object({
   SUPABASE_URL: z.url(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
@@ -42,6 +45,20 @@ const envSchema = z.object({
   HF_TOKEN: z.string().min(1).optional(),
   /** First wait of the exponential backoff; doubles with every attempt. */
   MODOMO_RETRY_BASE_MS: z.coerce.number().int().min(100).default(60_000),
+  /** How often a call that takes too long is made in all; the queue's own tries are the upper bound. */
+  MODOMO_TIMEOUT_TRIES: z.coerce.number().int().min(1).max(20).default(3),
+  /** After how many failures of its own making an item is left out of bulk replays. */
+  MODOMO_POISON_TRIES: z.coerce.number().int().min(1).max(20).default(3),
+  /** Days that items and chunks of ended jobs, their runs and logs, failures, and audit entries are kept. */
+  MODOMO_KEEP_ITEMS_DAYS: days.default(90),
+  MODOMO_KEEP_RUNS_DAYS: days.default(30),
+  MODOMO_KEEP_FAILURES_DAYS: days.default(180),
+  MODOMO_KEEP_AUDIT_DAYS: days.default(365),
+  /** Where people reach the dashboard, for links in alerts. */
+  MODOMO_PUBLIC_URL: z.url().optional(),
+  /** The mail server for alerts, as `smtps://user:password@mail.example.org`; without it no mail is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MODOMO_MAIL_FROM: z.string().min(3).default("Modomo <modomo@localhost>"),
   /** How long a chunk may sit queued before its event is sent again. */
   MODOMO_STUCK_QUEUED_MS: z.coerce
     .number()
@@ -54,6 +71,12 @@ const envSchema = z.object({
     .int()
     .min(10_000)
     .default(60 * 60_000),
+  /** Proxies of ours that every request passes, each adding to `X-Forwarded-For`. */
+  MODOMO_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a minute from one address, by one person, and with a key that has no limit of its own. */
+  MODOMO_RATE_ADDRESS_PER_MINUTE: perMinute.default(6_000),
+  MODOMO_RATE_PERSON_PER_MINUTE: perMinute.default(1_200),
+  MODOMO_RATE_KEY_PER_MINUTE: perMinute.default(1_200),
 });
 
 export type Env = z.infer<typeof envSchema>;

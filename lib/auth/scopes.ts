@@ -1,16 +1,4 @@
-import type { Session } from "@/lib/contracts/dashboard";
-
-export const SCOPES = [
-  "data:read",
-  "data:write",
-  "jobs:read",
-  "jobs:write",
-  "review:write",
-  "metrics",
-  "admin",
-] as const;
-export type Scope = (typeof SCOPES)[number];
-export type Role = Session["role"];
+import { type Role, SCOPES, type Scope } from "@/lib/contracts/identity";
 
 const VIEWER: Scope[] = ["data:read", "jobs:read"];
 const REVIEWER: Scope[] = [...VIEWER, "review:write"];
@@ -24,10 +12,16 @@ export const ROLE_SCOPES: Record<Role, readonly Scope[]> = {
   admin: SCOPES,
 };
 
+/** Roles that hold a scope, themselves or as admin. */
+export const rolesWith = (scope: Scope): Role[] =>
+  (Object.keys(ROLE_SCOPES) as Role[]).filter((role) => ROLE_SCOPES[role].includes(scope));
+
 /** Who is asking: a person with a session, or a program with an API key. */
 export interface Principal {
   kind: "person" | "key";
   id: string;
+  /** The person's e-mail address, or what the key is called. */
+  name: string;
   scopes: readonly string[];
 }
 

@@ -30,8 +30,8 @@ export async function createAuthClient() {
   });
 }
 
-/** The signed-in person and their role; null without a valid session, or without a role. @throws {UpstreamError} */
-export async function getSession(): Promise<(Session & { userId: string }) | null> {
+/** Whose session the request carries, whatever they may; null without a valid one. @throws {UpstreamError} */
+export async function getUser(): Promise<{ id: string; email: string } | null> {
   const auth = await createAuthClient();
   const { data, error } = await auth.auth.getUser();
   // Out of reach is not signed out: during a restart nobody should lose their page to the sign-in form.
@@ -40,11 +40,17 @@ export async function getSession(): Promise<(Session & { userId: string }) | nul
       "Who is signed in cannot be checked right now, since Supabase does not answer. Try again in a moment.",
       { cause: error },
     );
-  if (!data.user?.email) return null;
-  const query = getDeps().db.from("user_roles").select("role").eq("user_id", data.user.id);
+  return data.user?.email ? { id: data.user.id, email: data.user.email } : null;
+}
+
+/** The signed-in person and their role; null without a valid session, without a role, or disabled. @throws {UpstreamError} */
+export async function getSession(): Promise<(Session & { userId: string }) | null> {
+  const user = await getUser();
+  if (!user) return null;
+  const query = getDeps().db.from("user_roles").select("role").eq("user_id", user.id).is("disabled_at", null);
   const { data: row } = await query.maybeSingle().throwOnError();
   const role = roleSchema.safeParse(row?.role);
-  return role.success ? { email: data.user.email, role: role.data, userId: data.user.id } : null;
+  return role.success ? { email: user.email, role: role.data, userId: user.id } : null;
 }
 
 /** For pages: sends strangers to `signInPath`, which leads back here. A check in a layout does not protect a page's data. */

@@ -1,10 +1,10 @@
-import { API_KEY_PREFIX, principalOfKey } from "@/lib/auth/api-keys";
-import { may, type Principal, ROLE_SCOPES, type Scope } from "@/lib/auth/scopes";
-import { getSession } from "@/lib/auth/session";
+import { type Access, authorise } from "@/lib/auth/authorise";
+import { rateHeaders } from "@/lib/auth/rate";
+import { isSafe } from "@/lib/auth/same-origin";
+import type { Principal } from "@/lib/auth/scopes";
 import { type Deps, getDeps } from "@/lib/deps";
-import { ForbiddenError, UnauthenticatedError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { measured } from "@/lib/signals/process-metrics";
+import { type AuditNote, openAuditTrail } from "./audit-trail";
 import { bodyOf, parseInput, queryOf } from "./input";
 import { isServerFault, toProblem } from "./problem";
 import { type RouteSpec, withSpec } from "./route-spec";
@@ -17,62 +17,71 @@ export interface RouteContext<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  /** Names the request in the log, the audit log and the answer's `x-request-id`. */
+  requestId: string;
+  /** Adds to the audit entry of a change; the path's id and the body are in it already. Secrets are taken out. */
+  annotate: (note: AuditNote) => void;
 }
 
 interface NextContext {
   params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** Wraps a handler: who asks, may they, is the input right; and every error becomes a problem document. */
+/**
+ * Wraps a handler: who asks, may they, how often, is the input right; every change is written to the audit log, and every
+ * error becomes a problem document.
+ */
 export function apiRoute<Params = undefined, Query = undefined, Body = undefined>(
   spec: RouteSpec<Params, Query, Body>,
   handler: (context: RouteContext<Params, Query, Body>) => Promise<Response> | Response,
 ) {
-  const answer = async (request: Request, context: NextContext): Promise<Response> => {
+  return withSpec(spec, async (request: Request, context: NextContext): Promise<Response> => {
     const url = new URL(request.url);
+    const rawParams = (await context.params) ?? {};
+    const trail = openAuditTrail(request, rawParams);
+    const { requestId } = trail.change;
+    let access: Access | undefined;
+    let response: Response;
     try {
       const deps = getDeps();
-      const principal = spec.scope ? await authorise(request, deps, spec.scope) : undefined;
-      return await handler({
+      const change = isSafe(request.method) ? null : trail.change;
+      access = spec.scope ? await authorise(request, deps, { scope: spec.scope, change }) : undefined;
+      const params = (spec.params ? parseInput(spec.params, rawParams) : undefined) as Params;
+      const query = (spec.query ? parseInput(spec.query, queryOf(url)) : undefined) as Query;
+      const body = (spec.body ? parseInput(spec.body, await bodyOf(request)) : undefined) as Body;
+      if (body) trail.annotate({ detail: { body } });
+      const { annotate } = trail;
+      response = await handler({
         request,
         deps,
-        principal,
-        params: (spec.params ? parseInput(spec.params, await context.params) : undefined) as Params,
-        query: (spec.query ? parseInput(spec.query, queryOf(url)) : undefined) as Query,
-        body: (spec.body ? parseInput(spec.body, await bodyOf(request)) : undefined) as Body,
+        principal: access?.principal,
+        params,
+        query,
+        body,
+        requestId,
+        annotate,
       });
     } catch (error) {
-      if (isServerFault(error)) log.error({ err: error, path: url.pathname, method: request.method }, "request failed");
-      return toProblem(error, url.pathname);
+      if (isServerFault(error)) {
+        log.error({ err: error, path: url.pathname, method: request.method, requestId }, "request failed");
+      }
+      response = toProblem(error, url.pathname);
     }
-  };
-  return withSpec(spec, measured(answer));
+    if (access?.auditId) await trail.end(getDeps().db, access.auditId, response);
+    return dress(response, { "x-request-id": requestId, ...(access?.rate && rateHeaders(access.rate)) });
+  });
 }
 
-async function authorise(request: Request, deps: Deps, scope: Scope): Promise<Principal> {
-  const principal = await identify(request, deps);
-  if (!may(principal, scope)) throw new ForbiddenError(`This needs the scope ${scope}, which you do not have.`);
-  return principal;
-}
+/** What an answer has where it says nothing else: data of one caller is kept by no cache, and no answer is a page. */
+const DEFAULTS = {
+  "cache-control": "private, no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
 
-async function identify(request: Request, deps: Deps): Promise<Principal> {
-  const [scheme, token] = (request.headers.get("authorization") ?? "").split(" ");
-  if (scheme?.toLowerCase() === "bearer" && token?.startsWith(API_KEY_PREFIX)) return principalOfKey(deps.db, token);
-  const session = await getSession();
-  if (!session) throw new UnauthenticatedError();
-  if (!SAFE_METHODS.has(request.method)) checkSameOrigin(request);
-  return { kind: "person", id: session.userId, scopes: ROLE_SCOPES[session.role] };
-}
-
-/** Cookies come along with any site's requests; this header and origin do not. @throws {ForbiddenError} */
-export function checkSameOrigin(request: Request): void {
-  const origin = request.headers.get("origin");
-  // A sandboxed page's origin is the word "null".
-  const isOwn = origin === null || (URL.canParse(origin) && new URL(origin).host === request.headers.get("host"));
-  if (isOwn && request.headers.get("x-modomo-csrf") === "1") return;
-  throw new ForbiddenError(
-    "Requests with a session need the header `x-modomo-csrf: 1` and come from the dashboard's own pages.",
-  );
+function dress(response: Response, headers: Record<string, string>): Response {
+  const dressed = new Response(response.body, response);
+  for (const [name, value] of Object.entries(headers)) dressed.headers.set(name, value);
+  for (const [name, value] of Object.entries(DEFAULTS))
+    if (!dressed.headers.has(name)) dressed.headers.set(name, value);
+  return dressed;
 }

@@ -1,3 +1,4 @@
+import { RateLimitedError, rateHeaders, retryAfterS } from "@/lib/auth/rate";
 import type { Problem } from "@/lib/contracts/common";
 import { fromDatabase } from "@/lib/db/errors";
 import { AppError, type ErrorCode, InvalidInputError, UpstreamError } from "@/lib/errors";
@@ -11,6 +12,9 @@ const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   conflict: { status: 409, title: "Conflict" },
   rate_limited: { status: 429, title: "Too many requests" },
   upstream: { status: 503, title: "Temporarily unavailable" },
+  database: { status: 503, title: "Temporarily unavailable" },
+  timeout: { status: 503, title: "Temporarily unavailable" },
+  memory: { status: 503, title: "Temporarily unavailable" },
   internal: { status: 500, title: "Internal error" },
 };
 
@@ -27,6 +31,9 @@ export function toProblem(thrown: unknown, instance: string): Response {
   if (error instanceof InvalidInputError && error.errors.length > 0) problem.errors = error.errors;
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (error instanceof UpstreamError) headers["retry-after"] = String(Math.ceil((error.retryAfterMs ?? 5_000) / 1000));
+  if (error instanceof RateLimitedError) {
+    Object.assign(headers, rateHeaders(error.rate), { "retry-after": String(retryAfterS(error.rate)) });
+  }
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="modomo"';
   return new Response(JSON.stringify(problem), { status, headers });
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Scope } from "@/lib/auth/scopes";
+import type { Scope } from "@/lib/contracts/identity";
 
 /** An answer that is no error: the schema of its JSON, another media type, or no body at all. */
 export type Answer = z.ZodType | { mediaType: string } | null;

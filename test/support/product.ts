@@ -70,6 +70,9 @@ export async function startProduct(options: { env?: Record<string, string>; isId
     MODOMO_CRAWL_DELAY_MS: "0",
     MODOMO_RETRY_BASE_MS: "100",
     MODOMO_LOG_LEVEL: "silent",
+    MODOMO_RATE_ADDRESS_PER_MINUTE: "1000000",
+    MODOMO_RATE_PERSON_PER_MINUTE: "1000000",
+    MODOMO_RATE_KEY_PER_MINUTE: "1000000",
     ...options.env,
   });
   const [{ startJob }, { inngest }, { chunkPlanned }, { retryJob }, { getDeps }, { getJob, getJobDetail }] =

@@ -61,7 +61,7 @@ test("the body lies over the query; without one the query is the body", async ()
 test("an idempotency key stands for its caller, path and body", () => {
   const of = (path: string, body: unknown, id = "me") => {
     const request = new Request(`http://x${path}`, { headers: { "idempotency-key": "k" } });
-    return idempotencyOf(request, { kind: "key", id, scopes: [] }, body);
+    return idempotencyOf(request, { kind: "key", id, name: "a key", scopes: [] }, body);
   };
   expect(of("/a", { n: 1 })).toEqual(of("/a?ignored=1", { n: 1 }));
   expect(of("/a", { n: 1 })?.requestHash).not.toBe(of("/a", { n: 2 })?.requestHash);
