@@ -3,6 +3,8 @@ export const HASH_INPUT_PX = 32;
 /** Hashes at most this far apart show the same photo (see test/integration/images/shared-sets.test.ts: copies within 2, others from 18 up). */
 export const DUPLICATE_DISTANCE_MAX = 6;
 const KEPT = 8;
+/** By its median, a hash of a photo has 32 bits set; fewer mean that many frequencies are exactly alike. */
+const SET_BITS_MIN = 24;
 
 /**
  * 64-bit pHash: the signs of the 8 x 8 lowest frequencies against their median. It survives resizing, re-encoding, blur
@@ -21,6 +23,15 @@ export function perceptualHash(grey: Uint8Array): string {
   let hash = 0n;
   for (const value of block) hash = (hash << 1n) | (value > median ? 1n : 0n);
   return hash.toString(16).padStart(16, "0");
+}
+
+/**
+ * Whether a hash tells pictures apart. Those of flat or striped pictures have nearly all bits alike, and would make them
+ * duplicates of one another.
+ */
+export function isTelling(hash: string): boolean {
+  const set = hammingDistance(hash, "0".repeat(16));
+  return set >= SET_BITS_MIN && set <= 64 - SET_BITS_MIN;
 }
 
 /** Number of bits in which two hashes of 16 hex digits differ, in [0, 64]. */
