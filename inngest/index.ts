@@ -10,6 +10,7 @@ import { planImport } from "./functions/import/plan-import";
 import { keepCancelledRun } from "./functions/maintenance/keep-cancelled-run";
 import { sealNextJob } from "./functions/maintenance/seal-next-job";
 import { sweepStuckWork } from "./functions/maintenance/sweep-stuck-work";
+import { watchAlerts } from "./functions/maintenance/watch-alerts";
 import { collectCandidates } from "./functions/scraping/collect-candidates";
 import { planScrape } from "./functions/scraping/plan-scrape";
 
@@ -29,4 +30,5 @@ export const functions = [
   sealNextJob,
   keepCancelledRun,
   sweepStuckWork,
+  watchAlerts,
 ];

@@ -101,6 +101,9 @@ export function getEnv(): Env {
   return cached;
 }
 
+/** Whether a variable has a value of its own rather than the default. */
+export const isSetInEnvironment = (name: string): boolean => Boolean(process.env[name]);
+
 const queueLimitsSchema = list
   .pipe(z.array(z.stringFormat("queue=limit", /^[a-z_]+=[1-9]\d{0,3}$/)))
   .transform((pairs) => Object.fromEntries(pairs.map((pair) => pair.split("="))))

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { jobKindSchema, jobStatusSchema, prioritySchema, queueNameSchema } from "./jobs.ts";
+import { JOB_LOG_LEVELS, jobFilterSchema } from "./job-control.ts";
+import { prioritySchema, runStatusSchema } from "./jobs.ts";
 import { imageTypeSchema, sceneStatusSchema } from "./scenes.ts";
 import { sourceOptionsInputSchema } from "./sources.ts";
 
@@ -73,19 +74,20 @@ export const classifySceneRequestSchema = z.union(
   { error: "give either scene_id (a UUID) or image_url (an http or https URL)" },
 );
 
-const paging = { limit: limit(100, 50), cursor: z.string().min(1).max(400).optional() };
+export const paging = { limit: limit(100, 50), cursor: z.string().min(1).max(400).optional() };
 
-export const listJobsQuerySchema = z.strictObject({
-  ...paging,
-  status: jobStatusSchema.optional(),
-  kind: jobKindSchema.optional(),
-  queue: queueNameSchema.optional(),
-});
+export const listJobsQuerySchema = z.strictObject({ ...paging, ...jobFilterSchema.shape });
 export const listItemsQuerySchema = z.strictObject({
   ...paging,
   status: z.enum(["queued", "completed", "failed", "skipped", "cancelled"]).optional(),
 });
-export const listRunsQuerySchema = z.strictObject({ ...paging, job_id: z.uuid().optional() });
+export const listJobLogsQuerySchema = z.strictObject({ ...paging, level: z.enum(JOB_LOG_LEVELS).optional() });
+export const listRunsQuerySchema = z.strictObject({
+  ...paging,
+  job_id: z.uuid().optional(),
+  status: runStatusSchema.optional(),
+  function_id: z.string().min(1).max(100).optional(),
+});
 export const listScenesQuerySchema = z.strictObject({
   ...paging,
   source: z.string().max(40).optional(),

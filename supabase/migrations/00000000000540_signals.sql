@@ -34,7 +34,7 @@ begin
   where e.happened group by 1, 2 order by 1, 2
   on conflict (function_id, event) do update set value = t.value + excluded.value;
   insert into public.run_waits as w (function_id, wait_ms)
-  select distinct on (a.function_id) a.function_id, greatest(0, extract(epoch from a.started_at - c.sent_at) * 1000)
+  select distinct on (a.function_id) a.function_id, greatest(0, extract(epoch from a.started_at - c.queued_at) * 1000)
   from added a join public.job_chunks c on c.id = a.chunk_id order by a.function_id, a.started_at desc
   on conflict (function_id) do update set wait_ms = excluded.wait_ms;
   return null;
