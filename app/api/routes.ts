@@ -13,9 +13,16 @@ import * as alertsDeliveries from "./alerts/deliveries/route";
 import * as alerts from "./alerts/route";
 import * as alertsRulesOne from "./alerts/rules/[id]/route";
 import * as alertsRules from "./alerts/rules/route";
+import * as auditActions from "./audit/actions/route";
+import * as audit from "./audit/route";
 import * as classifyReclassify from "./classify/reclassify/route";
 import * as classifyScene from "./classify/scene/route";
 import * as dashboard from "./dashboard/route";
+import * as deadLettersOneItems from "./dead-letters/[id]/items/route";
+import * as deadLettersOne from "./dead-letters/[id]/route";
+import * as deadLettersDiscard from "./dead-letters/discard/route";
+import * as deadLettersReplay from "./dead-letters/replay/route";
+import * as deadLetters from "./dead-letters/route";
 import * as detectBatch from "./detect/batch/route";
 import * as detectProcess from "./detect/process/route";
 import * as health from "./health/route";
@@ -23,12 +30,21 @@ import * as importImages from "./import/images/route";
 import * as jobsOneCancel from "./jobs/[id]/cancel/route";
 import * as jobsOneEvents from "./jobs/[id]/events/route";
 import * as jobsOneItems from "./jobs/[id]/items/route";
+import * as jobsOneLogs from "./jobs/[id]/logs/route";
+import * as jobsOneReport from "./jobs/[id]/report/route";
+import * as jobsOneRerun from "./jobs/[id]/rerun/route";
 import * as jobsOneRetry from "./jobs/[id]/retry/route";
 import * as jobsOne from "./jobs/[id]/route";
 import * as jobsOneStatus from "./jobs/[id]/status/route";
 import * as jobsActive from "./jobs/active/route";
+import * as jobsBulk from "./jobs/bulk/route";
+import * as jobsFiltersOne from "./jobs/filters/[id]/route";
+import * as jobsFilters from "./jobs/filters/route";
 import * as jobs from "./jobs/route";
+import * as keysOne from "./keys/[id]/route";
+import * as keys from "./keys/route";
 import * as metrics from "./metrics/route";
+import * as models from "./models/route";
 import * as processColorsObject from "./process/colors/object/route";
 import * as processColors from "./process/colors/route";
 import * as queuesOnePurge from "./queues/[name]/purge/route";
@@ -36,13 +52,17 @@ import * as queuesOne from "./queues/[name]/route";
 import * as queues from "./queues/route";
 import * as queuesRouting from "./queues/routing/route";
 import * as ready from "./ready/route";
+import * as runsOne from "./runs/[id]/route";
 import * as runs from "./runs/route";
 import * as scenesOneImage from "./scenes/[id]/image/route";
 import * as scenesOne from "./scenes/[id]/route";
 import * as scenes from "./scenes/route";
 import * as scraperStart from "./scraper/start/route";
 import * as session from "./session/route";
+import * as settings from "./settings/route";
 import * as sources from "./sources/route";
+import * as usersOne from "./users/[id]/route";
+import * as users from "./users/route";
 
 /** Every endpoint but the Inngest SDK's own and the document itself; a test compares it with what is on disk. */
 export const ROUTES: RouteModules = {
@@ -56,11 +76,23 @@ export const ROUTES: RouteModules = {
   "/api/classify/reclassify": classifyReclassify,
   "/api/classify/scene": classifyScene,
   "/api/dashboard": dashboard,
+  "/api/dead-letters/[id]/items": deadLettersOneItems,
+  "/api/dead-letters/[id]": deadLettersOne,
+  "/api/dead-letters/discard": deadLettersDiscard,
+  "/api/dead-letters/replay": deadLettersReplay,
+  "/api/dead-letters": deadLetters,
   "/api/detect/batch": detectBatch,
   "/api/detect/process": detectProcess,
   "/api/health": health,
   "/api/import/images": importImages,
   "/api/jobs/[id]/cancel": jobsOneCancel,
+  "/api/jobs/[id]/logs": jobsOneLogs,
+  "/api/jobs/[id]/report": jobsOneReport,
+  "/api/jobs/[id]/rerun": jobsOneRerun,
+  "/api/jobs/bulk": jobsBulk,
+  "/api/jobs/filters": jobsFilters,
+  "/api/jobs/filters/[id]": jobsFiltersOne,
+  "/api/runs/[id]": runsOne,
   "/api/jobs/[id]/events": jobsOneEvents,
   "/api/jobs/[id]/items": jobsOneItems,
   "/api/jobs/[id]/retry": jobsOneRetry,
@@ -90,4 +122,12 @@ export const ROUTES: RouteModules = {
   "/jobs/[id]/celery-status": celeryStatus,
   "/jobs/[id]/cancel": celeryCancel,
   "/jobs/celery/active-tasks": celeryActiveTasks,
+  "/api/audit/actions": auditActions,
+  "/api/audit": audit,
+  "/api/keys/[id]": keysOne,
+  "/api/keys": keys,
+  "/api/models": models,
+  "/api/settings": settings,
+  "/api/users/[id]": usersOne,
+  "/api/users": users,
 };

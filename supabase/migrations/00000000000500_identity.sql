@@ -145,15 +145,15 @@ end $$;
 -- People -------------------------------------------------------------------------------------------------------------
 
 /*
- * Everybody who can sign in, by e-mail address; `role` is null for those who may nothing. Reads the schema of Supabase Auth,
+ * Everybody who can sign in, by e-mail address, or one of them by id; `role` is null for those who may nothing. Reads the schema of Supabase Auth,
  * as the functions below write it: the local server has no admin API.
  */
-create or replace function public.list_people(after_email text default '', page_size int default 50) returns table (
+create or replace function public.list_people(after_email text default '', page_size int default 50, only_id uuid default null) returns table (
   id uuid, email text, role text, disabled_at timestamptz, created_at timestamptz, last_sign_in_at timestamptz
 ) language sql stable security definer set search_path = '' as $$
   select u.id, u.email::text, r.role, r.disabled_at, u.created_at, u.last_sign_in_at
   from auth.users u left join public.user_roles r on r.user_id = u.id
-  where u.email is not null and u.email::text > after_email
+  where u.email is not null and u.email::text > after_email and (only_id is null or u.id = only_id)
   order by u.email::text limit page_size
 $$;
 
@@ -248,7 +248,7 @@ begin
     'take_token(text,double precision,double precision)', 'take_per_minute(text,int)', 'give_back_tokens(text[])',
     'forget_rate_limits(interval)', 'begin_audit(text,text,text,jsonb)', 'end_audit(uuid,int,text,jsonb)',
     'list_audit_actions()', 'authorise_key(text,text,text,int,int,jsonb)', 'authorise_person(uuid,text,text[],text,int,int,jsonb)',
-    'list_people(text,int)', 'hash_password(text)', 'create_person(text,text,text)', 'keep_an_admin(uuid)',
+    'list_people(text,int,uuid)', 'hash_password(text)', 'create_person(text,text,text)', 'keep_an_admin(uuid)',
     'change_person(uuid,text,boolean,text)', 'remove_person(uuid)']::regprocedure[]
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
