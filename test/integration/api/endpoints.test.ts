@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { addChannel, listRules } from "@/lib/alerts/alert-settings.repository";
 import { SCOPES } from "@/lib/contracts/identity";
 import {
   type ApiClient,
@@ -11,7 +12,7 @@ import {
 } from "../../support/api.ts";
 import { type Product, startProduct } from "../../support/product.ts";
 import { newJob, seedScene } from "../../support/work.ts";
-import { UNKNOWN } from "./endpoints/endpoint.ts";
+import { type IdKind, UNKNOWN } from "./endpoints/endpoint.ts";
 import { ENDPOINTS, NOT_OURS } from "./endpoints.ts";
 
 // What Next gives a request that has no cookies.
@@ -28,17 +29,20 @@ const guarded = entries.flatMap(({ scope, ...entry }) => (scope ? [{ ...entry, s
 
 let product: Product;
 let call: ApiClient;
-const ids = { job: "", scene: "" };
+const ids: Record<IdKind, string> = { job: "", scene: "", alert_rule: "", alert_channel: "" };
 beforeAll(async () => {
   product = await startProduct({ isIdle: true });
   call = createApiClient(await loadRoutes(), product.server.apiKey);
   ids.job = await newJob(product.db);
   ids.scene = (await seedScene(product.db)).sceneId;
+  ids.alert_rule = (await listRules(product.db))[0]?.id ?? "";
+  const channel = { name: "ops", kind: "slack", target: "https://example.com/hook", is_enabled: true } as const;
+  ids.alert_channel = (await addChannel(product.db, channel)).id;
 });
 afterAll(() => product?.stop());
 
 const at = (path: string, id = "") => path.replace("[id]", id);
-const known = ({ path, id }: { path: string; id?: "job" | "scene" }) => at(path, id && ids[id]);
+const known = ({ path, id }: { path: string; id?: IdKind }) => at(path, id && ids[id]);
 
 test("every endpoint on disk is tested here", async () => {
   const routes = await loadRoutes();
@@ -50,7 +54,7 @@ test("every endpoint on disk is tested here", async () => {
 
 describe("who may", () => {
   test.each(guarded)("$name wants a key that is known, valid and has the scope", async (endpoint) => {
-    const { method, scope, body } = endpoint;
+    const { method, scope, body = endpoint.change } = endpoint;
     const url = known(endpoint);
     const past = new Date(Date.now() - 1000).toISOString();
     const refused = [
@@ -84,7 +88,7 @@ describe("who may", () => {
 describe("which thing", () => {
   test.each(entries.filter(({ id }) => id))(
     "$name: an id that is none is 422, one that is not there 404",
-    async ({ method, path, body }) => {
+    async ({ method, path, change, body = change }) => {
       const bad = await problemOf(await call(method, at(path, "seven"), { body }));
       expect(bad).toMatchObject({ status: 422, errors: [{ field: "id" }] });
       const gone = await problemOf(await call(method, at(path, UNKNOWN), { body }));
@@ -112,16 +116,16 @@ describe("wrong input is a 422 that names the field", () => {
   const bodies = entries.flatMap((entry) =>
     (entry.wrong ?? []).map(([body, fields]) => ({ ...entry, body, fields, text: JSON.stringify(body).slice(0, 80) })),
   );
-  test.each(bodies)("$name $text", async ({ method, path, body, fields }) => {
-    const problem = await problemOf(await call(method, path, { body }));
+  test.each(bodies)("$name $text", async ({ method, body, fields, ...endpoint }) => {
+    const problem = await problemOf(await call(method, known(endpoint), { body }));
     expect({ status: problem.status, fields: fieldsOf(problem) }).toEqual({ status: 422, fields });
     for (const { message } of problem.errors ?? []) expect(message.length).toBeGreaterThan(5);
   });
 
   const taking = entries.filter(({ wrong }) => wrong);
-  test.each(taking)("$name: no JSON, no object, too large", async ({ method, path }) => {
+  test.each(taking)("$name: no JSON, no object, too large", async ({ method, ...endpoint }) => {
     for (const body of ["{not json", "[]", "null", '"text"', "7", `{"x":"${"y".repeat(1_100_000)}"}`]) {
-      const problem = await problemOf(await call(method, path, { body }));
+      const problem = await problemOf(await call(method, known(endpoint), { body }));
       expect({ body: body.slice(0, 9), status: problem.status, fields: fieldsOf(problem) }).toEqual({
         body: body.slice(0, 9),
         status: 422,

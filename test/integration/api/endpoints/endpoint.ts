@@ -3,10 +3,15 @@ import type { Scope } from "@/lib/contracts/identity";
 export const UNKNOWN = "0199f000-0000-7000-8000-00000000dead";
 export const URL_OK = "https://example.com/a.jpg";
 
+/** Things the endpoint tests make one of. */
+export type IdKind = "job" | "scene" | "alert_rule" | "alert_channel";
+
 export interface Endpoint {
   scope: Scope | null;
-  /** A body that is right, for those that take one. */
+  /** A body that is right, for those that start a job. */
   body?: object;
+  /** A body that is right, for those that make or change something else. */
+  change?: object;
   /** Bodies that are wrong, each with the fields an answer must name. */
   wrong?: [body: unknown, fields: string[]][];
   /** Query strings that are wrong, likewise. */
@@ -14,7 +19,7 @@ export interface Endpoint {
   /** Bodies that name something that is not there. */
   missing?: object[];
   /** What `[id]` stands for. */
-  id?: "job" | "scene";
+  id?: IdKind;
   /** The path to call, where a part of it is a name and no id. */
   path?: string;
 }
