@@ -1,6 +1,7 @@
 import type { RouteModules } from "@/lib/http/openapi";
 import * as celeryReclassify from "../(celery)/classify/reclassify/route";
 import * as celeryDetectProcess from "../(celery)/detect/process/route";
+import * as celeryImport from "../(celery)/import/huggingface-dataset/route";
 import * as celeryCancel from "../(celery)/jobs/[id]/cancel/route";
 import * as celeryStatus from "../(celery)/jobs/[id]/celery-status/route";
 import * as celeryActiveTasks from "../(celery)/jobs/celery/active-tasks/route";
@@ -26,6 +27,8 @@ import * as deadLetters from "./dead-letters/route";
 import * as detectBatch from "./detect/batch/route";
 import * as detectProcess from "./detect/process/route";
 import * as health from "./health/route";
+import * as importDataset from "./import/dataset/route";
+import * as importHuggingFace from "./import/huggingface-dataset/route";
 import * as importImages from "./import/images/route";
 import * as jobsOneCancel from "./jobs/[id]/cancel/route";
 import * as jobsOneEvents from "./jobs/[id]/events/route";
@@ -60,6 +63,8 @@ import * as scenes from "./scenes/route";
 import * as scraperStart from "./scraper/start/route";
 import * as session from "./session/route";
 import * as settings from "./settings/route";
+import * as sourcesHubPreview from "./sources/huggingface/preview/route";
+import * as sourcesHubSearch from "./sources/huggingface/search/route";
 import * as sources from "./sources/route";
 import * as usersOne from "./users/[id]/route";
 import * as users from "./users/route";
@@ -84,6 +89,8 @@ export const ROUTES: RouteModules = {
   "/api/detect/batch": detectBatch,
   "/api/detect/process": detectProcess,
   "/api/health": health,
+  "/api/import/dataset": importDataset,
+  "/api/import/huggingface-dataset": importHuggingFace,
   "/api/import/images": importImages,
   "/api/jobs/[id]/cancel": jobsOneCancel,
   "/api/jobs/[id]/logs": jobsOneLogs,
@@ -115,6 +122,9 @@ export const ROUTES: RouteModules = {
   "/api/scraper/start": scraperStart,
   "/api/session": session,
   "/api/sources": sources,
+  "/api/sources/huggingface/preview": sourcesHubPreview,
+  "/api/sources/huggingface/search": sourcesHubSearch,
+  "/import/huggingface-dataset": celeryImport,
   "/process/colors": celeryProcessColors,
   "/detect/process": celeryDetectProcess,
   "/scraper/start": celeryScraperStart,

@@ -2,6 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Context, Hono } from "hono";
+import { createHubApp } from "./hub/app.ts";
+import { sampleDatasets } from "./hub/sample-datasets.ts";
 import { homePage, licencePage, listingPage, notFoundPage, PAGE_SIZE, photoPage, photoPath } from "./pages.ts";
 import { PHOTOS, type Photo, PRIVATE_PHOTOS, ROOMS } from "./photos.ts";
 
@@ -40,6 +42,7 @@ export function createGalleryApp(): Hono {
 
   app.get("/images/:file", (c) => image(c, PHOTOS));
   app.get("/private/images/:file", (c) => image(c, PRIVATE_PHOTOS));
+  app.route("/", createHubApp({ datasets: sampleDatasets }));
   app.notFound(async (c) => c.html(await notFoundPage(), 404));
   return app;
 }

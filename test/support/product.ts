@@ -66,6 +66,8 @@ export async function startProduct(options: { env?: Record<string, string>; isId
     GPU_WORKER_URLS: gpu.url,
     GPU_WORKER_TOKEN: TOKEN,
     MODOMO_GALLERY_URL: gallery.origin,
+    MODOMO_HF_HUB_URL: `${gallery.origin}/hub`,
+    MODOMO_HF_VIEWER_URL: `${gallery.origin}/viewer`,
     MODOMO_FETCH_PRIVATE_ORIGINS: gallery.origin,
     MODOMO_CRAWL_DELAY_MS: "0",
     MODOMO_RETRY_BASE_MS: "100",

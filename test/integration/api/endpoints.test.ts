@@ -158,8 +158,8 @@ describe("right input", () => {
   );
 
   const reading = entries.filter(({ method, path }) => method === "GET" && !/session|image|events|metrics/.test(path));
-  test.each(reading)("$name answers", async ({ method, ...endpoint }) => {
-    const response = await call(method, known(endpoint));
+  test.each(reading)("$name answers", async ({ method, rightQuery = "", ...endpoint }) => {
+    const response = await call(method, `${known(endpoint)}?${rightQuery}`);
     expect({ status: response.status, type: response.headers.get("content-type") }).toEqual({
       status: 200,
       type: "application/json",

@@ -16,6 +16,8 @@ export interface Endpoint {
   wrong?: [body: unknown, fields: string[]][];
   /** Query strings that are wrong, likewise. */
   wrongQuery?: [query: string, fields: string[]][];
+  /** A query that is right, for those that answer nothing without one. */
+  rightQuery?: string;
   /** Bodies that name something that is not there. */
   missing?: object[];
   /** What `[id]` stands for. */
