@@ -2537,7 +2537,7 @@ export type Database = {
         };
       };
       list_people: {
-        Args: { after_email?: string; page_size?: number };
+        Args: { after_email?: string; only_id?: string; page_size?: number };
         Returns: {
           created_at: string;
           disabled_at: string;

@@ -33,11 +33,13 @@ export interface FetchOptions {
   allowCompressed?: boolean;
   /** Only these bytes, both ends included; unlike `headers` it goes along wherever a redirect leads. */
   range?: { start: number; end: number };
+  /** Redirects, 429 and 503 are answers like any other, for a caller that has rules of its own for each hop. */
+  isRaw?: boolean;
   /** More request headers, such as `if-none-match`. Dropped when a redirect leaves the origin. */
   headers?: Record<string, string>;
 }
 
-/** An answer of any status but 429 and 503. Header names are lower case; a repeated header is an array. */
+/** An answer of any status but 429 and 503 (and redirects), unless asked for raw. Header names are lower case; a repeated header is an array. */
 export interface FetchedBytes {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -80,10 +82,12 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
         headers: { ...own, ...defaultHeaders(options.userAgent, fetchOptions) },
       });
       const location = answer.headers.location;
-      if (!REDIRECTS.has(answer.statusCode) || typeof location !== "string") {
-        return read(url, answer, { signal, limit, allowCompressed: fetchOptions.allowCompressed ?? false });
+      if (!isRedirect(answer.statusCode) || typeof location !== "string") {
+        return read(url, answer, { signal, limit, ...fetchOptions });
       }
       abandon(answer);
+      if (fetchOptions.isRaw)
+        return { status: answer.statusCode, headers: answer.headers, url: url.href, bytes: Buffer.alloc(0) };
       url = resolveRedirect(url, location, privateOrigins);
     }
     throw new InvalidInputError(`The site redirects more than ${maxRedirects} times.`);
@@ -100,11 +104,11 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
   async function read(
     url: URL,
     answer: Dispatcher.ResponseData,
-    { signal, limit, allowCompressed }: { signal: AbortSignal; limit: number; allowCompressed: boolean },
+    { signal, limit, allowCompressed = false, isRaw = false }: ReadOptions,
   ): Promise<FetchedBytes> {
     const { statusCode: status, headers } = answer;
     try {
-      if (status === 429 || status === 503) {
+      if (!isRaw && (status === 429 || status === 503)) {
         const retryAfterMs =
           parseRetryAfterMs(headers["retry-after"], Date.now()) ?? parseRateLimitMs(headers.ratelimit);
         throw new UpstreamError(`${url.host} asks us to slow down (status ${status}).`, { retryAfterMs });
@@ -120,6 +124,14 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
 
   return { fetchBytes, close: () => dispatcher.destroy() };
 }
+
+interface ReadOptions extends Pick<FetchOptions, "allowCompressed" | "isRaw"> {
+  signal: AbortSignal;
+  limit: number;
+}
+
+/** Whether a status leads on to the address in `location`. */
+export const isRedirect = (status: number): boolean => REDIRECTS.has(status);
 
 /** Drops the rest of an answer. Its abort error is ours, so nobody needs to hear of it. */
 function abandon(answer: Dispatcher.ResponseData): void {

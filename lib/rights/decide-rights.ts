@@ -36,4 +36,11 @@ export function decideRights(findings: readonly RightsFinding[]): RightsRecord {
 }
 
 /** May-fetch is not may-use: robots.txt allowing a page says nothing about its pictures. */
-const GRANTING_KINDS = new Set(["licence", "data-mining", "tdm-reservation", "robots-signal", "permission"]);
+const GRANTING_KINDS = new Set([
+  "licence",
+  "data-mining",
+  "c2pa-training",
+  "tdm-reservation",
+  "robots-signal",
+  "permission",
+]);

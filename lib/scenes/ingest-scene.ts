@@ -1,11 +1,15 @@
 import type { Db } from "@/lib/db/client";
-import { ForbiddenError } from "@/lib/errors";
 import { prepareImage } from "@/lib/images/prepare-image";
 import { storagePath } from "@/lib/images/storage-path";
-import { decideRights, type RightsFinding } from "@/lib/rights/decide-rights";
+import { c2paFindings } from "@/lib/rights/c2pa";
+import { decideRights, type RightsFinding, type RightsRecord } from "@/lib/rights/decide-rights";
 import { licenceFindings } from "@/lib/rights/licence";
+import { RefusedError } from "@/lib/rights/refused-error";
+import { recordFindings } from "@/lib/rights/rights-events.repository";
 import { xmpFindings } from "@/lib/rights/xmp";
-import { IMAGES_BUCKET, putFile, THUMBNAILS_BUCKET } from "./files";
+import { refuseTakenDown } from "@/lib/takedowns/refuse-taken-down";
+import { IMAGES_BUCKET, putFile, removeFile, THUMBNAILS_BUCKET } from "./files";
+import { findKnown } from "./find-known";
 import { findSceneBySha256, saveScene } from "./scenes.repository";
 
 /** Where a picture came from and what was said of it there. */
@@ -26,9 +30,9 @@ export interface SceneOrigin {
 
 export interface IngestedScene {
   sceneId: string;
-  /** False when these bytes, or this source id, were there before. */
+  /** False when these bytes, this source id, or a picture that looks the same were there before. */
   isNew: boolean;
-  /** `source:id` of the scene that was there before. */
+  /** `source:id` of the scene that was there before, and what else there is to say. */
   duplicateOf: string | null;
   /** ISO 8601; of the scene that is there now. */
   createdAt: string;
@@ -38,29 +42,42 @@ export interface IngestedScene {
  * Takes one picture in: decode once (hash, thumbnail, palette), files under their content hash, then the scene with its
  * palette and rights record. Doing it again changes nothing.
  * @throws {BadImageError} the bytes are no picture we can use.
- * @throws {ForbiddenError} the file itself, or what was seen on the way to it, says no; nothing of it is stored.
+ * @throws {RefusedError} the file itself, what was seen on the way to it, or a takedown says no; nothing of it is stored.
  */
 export async function ingestScene(db: Db, bytes: Buffer, origin: SceneOrigin): Promise<IngestedScene> {
   const image = await prepareImage(bytes);
-  const known = await findSceneBySha256(db, image.sha256);
-  if (known)
-    return {
-      sceneId: known.id,
-      isNew: false,
-      duplicateOf: `${known.source}:${known.sourceId}`,
-      createdAt: known.createdAt,
-    };
+  const known = await findKnown(db, image);
+  if (known) return { sceneId: known.id, isNew: false, duplicateOf: known.name, createdAt: known.createdAt };
 
   const rights = decideRights([
     ...origin.findings,
     ...licenceFindings(origin, origin.imageUrl),
     ...xmpFindings(image.xmp, origin.imageUrl),
+    ...c2paFindings(bytes, origin.imageUrl),
   ]);
-  if (rights.decision === "refused") throw new ForbiddenError(`Not collected: ${rights.reasons.join(" ")}`);
+  if (rights.decision === "refused") await refuse(db, origin, rights);
+
+  await refuseTakenDown(db, { ...origin, sha256: image.sha256, phash: image.phash });
 
   const path = storagePath(image.sha256, image.ext);
   const thumbnailPath = storagePath(image.sha256, "webp");
   await putFile(db, IMAGES_BUCKET, path, bytes, image.mime);
   await putFile(db, THUMBNAILS_BUCKET, thumbnailPath, image.thumbnail, "image/webp");
-  return saveScene(db, { origin, image, rights, path, thumbnailPath });
+  try {
+    return await saveScene(db, { origin, image, rights, path, thumbnailPath });
+  } catch (error) {
+    // Taken down in this very moment: its files must not outlive it, unless another scene has the same ones.
+    if (error instanceof RefusedError && !(await findSceneBySha256(db, image.sha256))) {
+      await removeFile(db, IMAGES_BUCKET, path);
+      await removeFile(db, THUMBNAILS_BUCKET, thumbnailPath);
+    }
+    throw error;
+  }
+}
+
+/** Keeps on record what said no, and says so. @throws {RefusedError} always. */
+async function refuse(db: Db, { source }: SceneOrigin, { findings, reasons }: RightsRecord): Promise<never> {
+  const refusals = findings.filter(({ decision }) => decision === "refused");
+  await recordFindings(db, { source, findings: refusals });
+  throw new RefusedError(refusals[0]?.kind ?? "rights", `Not collected: ${reasons.join(" ")}`);
 }

@@ -6,6 +6,8 @@ import { decodeCursor, toPage } from "@/lib/db/cursor";
 import { NotFoundError } from "@/lib/errors";
 import type { PreparedImage } from "@/lib/images/prepare-image";
 import type { RightsRecord } from "@/lib/rights/decide-rights";
+import { RefusedError } from "@/lib/rights/refused-error";
+import { TAKEN_DOWN } from "@/lib/takedowns/refuse-taken-down";
 import type { IngestedScene, SceneOrigin } from "./ingest-scene";
 
 const SUMMARY =
@@ -34,6 +36,18 @@ export async function findSceneBySha256(db: Db, sha256: string): Promise<KnownSc
   return data && { id: data.id, source: data.source, sourceId: data.source_id, createdAt: data.created_at };
 }
 
+/** The scene whose perceptual hash is nearest, if one is at most `maxDistance` bits away (see `near_duplicates` in SQL). */
+export async function findNearDuplicate(db: Db, phash: string, maxDistance: number): Promise<KnownScene | null> {
+  const { data: near } = await db
+    .rpc("near_duplicates", { hash: phash, max_distance: maxDistance, at_most: 1 })
+    .maybeSingle()
+    .throwOnError();
+  if (!near) return null;
+  const query = db.from("scenes").select("id, source, source_id, created_at").eq("id", near.scene_id);
+  const { data } = await query.maybeSingle().throwOnError();
+  return data && { id: data.id, source: data.source, sourceId: data.source_id, createdAt: data.created_at };
+}
+
 /** Those of `sourceIds` that are collected already, with when. */
 export async function findCollected(
   db: Db,
@@ -45,6 +59,13 @@ export async function findCollected(
   return new Map(data.map((row) => [row.source_id, { id: row.id, createdAt: row.created_at }]));
 }
 
+/** A scene with this very address, if one was collected. */
+export async function findByImageUrl(db: Db, imageUrl: string): Promise<{ id: string; createdAt: string } | null> {
+  const query = db.from("scenes").select("id, created_at").eq("image_url", imageUrl).order("id").limit(1);
+  const { data } = await query.maybeSingle().throwOnError();
+  return data && { id: data.id, createdAt: data.created_at };
+}
+
 export interface NewScene {
   origin: SceneOrigin;
   image: PreparedImage;
@@ -54,7 +75,7 @@ export interface NewScene {
   thumbnailPath: string;
 }
 
-/** Writes a scene once; a second call answers the one that is there. */
+/** Writes a scene once; a second call answers the one that is there. @throws {RefusedError} it was taken down. */
 export async function saveScene(
   db: Db,
   { origin, image, rights, path, thumbnailPath }: NewScene,
@@ -80,10 +101,11 @@ export async function saveScene(
     tags: origin.tags,
     rights_state: rights.decision,
   };
-  const { data } = await db
+  const { data, error } = await db
     .rpc("save_scene", { scene, palette: image.palette as unknown as Json, rights: rights.findings as unknown as Json })
-    .single()
-    .throwOnError();
+    .single();
+  if (error?.code === "PT451") throw new RefusedError("takedown", TAKEN_DOWN);
+  if (error) throw error;
   return { sceneId: data.scene_id, isNew: data.created, duplicateOf: data.duplicate_of, createdAt: data.created_at };
 }
 

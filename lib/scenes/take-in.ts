@@ -34,7 +34,7 @@ export async function takeInEach(
   return { outcomes, sceneIds: outcomes.flatMap(({ scene_id }) => scene_id ?? []) };
 }
 
-/** Ingests the bytes of an item; `skipped` when the same picture was there before the job began. */
+/** Ingests the bytes of an item; `skipped` when the same picture was there, of another item or of before the job began. */
 export async function takeIn(
   db: Db,
   item: ChunkItem,
@@ -42,7 +42,10 @@ export async function takeIn(
 ): Promise<Outcome> {
   const { sceneId, isNew, createdAt, duplicateOf } = await ingestScene(db, bytes, origin);
   if (isNew) return { item_id: item.id, status: "completed", scene_id: sceneId };
-  return outcomeOfKnown(item, { id: sceneId, createdAt }, { jobCreatedAt, note: `the same picture as ${duplicateOf}` });
+  const note = `the same picture as ${duplicateOf}`;
+  if (duplicateOf !== `${origin.source}:${origin.sourceId}`)
+    return { item_id: item.id, status: "skipped", scene_id: sceneId, note };
+  return outcomeOfKnown(item, { id: sceneId, createdAt }, { jobCreatedAt, note });
 }
 
 /** A scene that is there: this job's own work of an earlier try, or `skipped` with `note` when it is older than the job. */

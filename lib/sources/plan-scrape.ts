@@ -1,14 +1,23 @@
 import { z } from "zod";
 import { sourceOptionsInputSchema } from "@/lib/contracts/sources";
+import { normaliseUrl } from "@/lib/crawl/normalise-url";
 import type { Deps } from "@/lib/deps";
-import { ForbiddenError } from "@/lib/errors";
+import { ForbiddenError, NotFoundError } from "@/lib/errors";
 import type { NewItem } from "@/lib/jobs/chunks.repository";
-import { recordListing } from "./frontier.repository";
+import { RefusedError } from "@/lib/rights/refused-error";
+import {
+  addToFrontier,
+  claimPage,
+  crawlPosition,
+  type FrontierPage,
+  findPage,
+  finishPage,
+  type PageResult,
+} from "./frontier.repository";
 import { createPoliteFetch } from "./polite-fetch";
-import { parseSourceOptions } from "./source-options";
+import type { PageLink, SourceAdapter } from "./source-adapter";
+import { parseSourceOptions, type SourceOptions } from "./source-options";
 import { getSource } from "./sources";
-
-const PAGES_MAX = 10_000; // a site whose paging never ends
 
 export const scrapeInputSchema = z.object({
   source: z.string(),
@@ -17,58 +26,99 @@ export const scrapeInputSchema = z.object({
   options: sourceOptionsInputSchema.optional(),
 });
 
-/** Listing addresses still to read, and how much was taken so far. */
-const cursorSchema = z.object({ urls: z.array(z.string()), pages: z.int(), taken: z.int() });
+/** The page to read next, counted from 0, and how many pictures were taken before it. */
+const cursorSchema = z.object({ visit: z.int(), taken: z.int() });
 
-/** Reads one listing page: its candidates are one chunk, its link onwards is the next page. */
+type CrawlDeps = Pick<Deps, "db" | "env" | "safeFetch">;
+
+/**
+ * Reads one page of the frontier: its candidates are one chunk, its links wait on the frontier. Asked again for the same
+ * page after a crash it answers the same from what was written down; without a cursor it goes on where the job was.
+ */
 export async function planScrapePage(
-  deps: Pick<Deps, "db" | "env" | "safeFetch">,
+  deps: CrawlDeps,
   input: z.infer<typeof scrapeInputSchema>,
   cursor: string | null,
   jobId: string,
 ): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
   const source = getSource(input.source, deps.env);
   const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
-  const state = cursor
-    ? cursorSchema.parse(JSON.parse(cursor))
-    : { urls: source.seeds(options).map(({ url }) => url), pages: 0, taken: 0 };
-  const [url, ...rest] = state.urls;
-  if (!url) return { chunks: [], next: null };
+  if (!cursor) await addToFrontier(deps.db, jobId, sameSite(source.seeds(options), source, options));
+  const { visit, taken } = cursor ? cursorSchema.parse(JSON.parse(cursor)) : await crawlPosition(deps.db, jobId);
+  const page = await claimPage(deps.db, jobId, visit);
+  if (!page) return { chunks: [], next: null };
 
-  const listing = await readListing(deps, { jobId, url, source });
-  const candidates = (listing?.candidates ?? []).slice(0, input.limit - state.taken);
+  const found = page.isRead ? page.found : await readPage(deps, { jobId, page, source, options });
+  const candidates = (found?.candidates ?? []).slice(0, Math.max(0, input.limit - taken));
   const items = candidates.map((candidate) => ({ item_key: candidate.sourceId, payload: candidate }));
-  const after = {
-    urls: [...(listing?.next ?? []).flatMap((link) => (link.url !== url ? [link.url] : [])), ...rest],
-    pages: state.pages + 1,
-    taken: state.taken + candidates.length,
-  };
-  const isDone = after.urls.length === 0 || after.taken >= input.limit || after.pages >= PAGES_MAX;
+  const after = { visit: visit + 1, taken: taken + candidates.length };
+  const pagesMax = Math.min(source.limits.maxPages, options.maxPages ?? source.limits.maxPages);
+  const isDone = after.taken >= input.limit || after.visit >= pagesMax;
   return {
-    chunks: items.length > 0 ? [{ key: `listing:${url}`, items }] : [],
+    chunks: items.length > 0 ? [{ key: `listing:${page.url}`, items }] : [],
     next: isDone ? null : JSON.stringify(after),
   };
 }
 
-/** Null where the site does not want the page read. */
-async function readListing(
-  deps: Pick<Deps, "db" | "env" | "safeFetch">,
-  { jobId, url, source }: { jobId: string; url: string; source: ReturnType<typeof getSource> },
+/** What the page has, written down with what it leads to; null where there is nothing to be had. @throws {UpstreamError} not now. */
+async function readPage(
+  deps: CrawlDeps,
+  at: { jobId: string; page: FrontierPage; source: SourceAdapter; options: SourceOptions },
 ) {
-  try {
-    const page = await createPoliteFetch(deps).get(url, "page");
-    const listing = source.extract({ ...page, body: page.bytes.toString("utf8") });
-    await recordListing(deps.db, { jobId, url, status: "fetched", candidates: listing.candidates.length });
-    return listing;
-  } catch (error) {
-    if (!(error instanceof ForbiddenError)) throw error;
-    await recordListing(deps.db, {
-      jobId,
-      url,
-      status: "refused",
-      candidates: 0,
-      error: { code: error.code, message: error.message },
-    });
-    return null;
-  }
+  const { page, source, options } = at;
+  const result = await fetchPage(deps, at).catch((error: unknown): PageResult => {
+    if (!(error instanceof ForbiddenError || error instanceof NotFoundError)) throw error;
+    const code = error instanceof RefusedError ? `refused_${error.reason}` : error.code;
+    const status = error instanceof ForbiddenError ? "refused" : "failed";
+    return { status, found: null, error: { code, message: error.message } };
+  });
+  await finishPage(deps.db, { id: page.id, source: source.id, depthMax: options.depth }, result);
+  return result.found;
 }
+
+async function fetchPage(
+  { db, env, safeFetch }: CrawlDeps,
+  {
+    jobId,
+    page,
+    source,
+    options,
+  }: { jobId: string; page: FrontierPage; source: SourceAdapter; options: SourceOptions },
+): Promise<PageResult> {
+  const polite = createPoliteFetch({ db, env, safeFetch }, visitOf(source, jobId));
+  const before = await findPage(db, source.id, page.url);
+  const answer = await polite.get(page.url, "page", {
+    headers: source.headers(env.MODOMO_USER_AGENT),
+    minPageBytes: source.limits.minPageBytes,
+    etag: before?.etag ?? null,
+    lastModified: before?.lastModified ?? null,
+  });
+  if (answer.isUnchanged && before) return { status: "fetched", found: before.found, isUnchanged: true };
+  const { candidates, next } = source.extract({ ...answer, body: answer.bytes.toString("utf8") });
+  return {
+    status: "fetched",
+    found: { candidates, next: sameSite(next, source, options) },
+    etag: headerOf(answer.headers.etag),
+    lastModified: headerOf(answer.headers["last-modified"]),
+  };
+}
+
+/** How a source is visited on the account of a job. */
+export const visitOf = (source: SourceAdapter, jobId: string) => ({
+  jobId,
+  source: source.id,
+  minDelayMs: source.limits.minDelayMs,
+  isApi: source.access === "api",
+});
+
+/** Links in one spelling, without those to other sites: these have another robots.txt, pace and terms. */
+function sameSite(links: readonly PageLink[], source: SourceAdapter, options: SourceOptions): PageLink[] {
+  const hosts = new Set(source.hosts(options));
+  return links.flatMap(({ url: address, deeper }) => {
+    const url = normaliseUrl(address);
+    return url && hosts.has(new URL(url).host) ? [{ url, deeper }] : [];
+  });
+}
+
+export const headerOf = (value: string | string[] | undefined): string | null =>
+  [value].flat()[0]?.slice(0, 500) ?? null;

@@ -7,5 +7,10 @@ export const collectCandidates = chunkFunction({
   kind: "scrape",
   queue: "scraping",
   work: (deps, items, { job, isLastTry }) =>
-    collectChunk(deps, items, { source: String(job.input.source), jobCreatedAt: job.created_at, isLastTry }),
+    collectChunk(deps, items, {
+      source: String(job.input.source),
+      jobId: job.id,
+      jobCreatedAt: job.created_at,
+      isLastTry,
+    }),
 });

@@ -38,29 +38,6 @@ describe("headerFindings", () => {
     ]);
   });
 
-  test.each([
-    ["1", "refused"],
-    [" 1 ", "refused"],
-    ["0", "allowed"],
-  ])("tdm-reservation %j is %s", (value, decision) => {
-    expect(headerFindings({ "tdm-reservation": value }, URL_, "Modomo")).toEqual([
-      expect.objectContaining({ kind: "tdm-reservation", decision }),
-    ]);
-  });
-
-  test.each(["2", "yes", "", undefined])("tdm-reservation %j says nothing", (value) => {
-    expect(headerFindings({ "tdm-reservation": value }, URL_, "Modomo")).toEqual([]);
-  });
-
-  test("a reservation passes on where to ask", () => {
-    const [finding] = headerFindings(
-      { "tdm-reservation": "1", "tdm-policy": "https://example.org/tdm.json" },
-      URL_,
-      "Modomo",
-    );
-    expect(finding?.detail).toContain("https://example.org/tdm.json");
-  });
-
   test("ordinary headers say nothing", () => {
     expect(headerFindings({ "content-type": "image/jpeg" }, URL_, "Modomo")).toEqual([]);
   });
@@ -71,8 +48,6 @@ describe("metaFindings", () => {
     ["robots", '<meta name="robots" content="noai, noimageai">', ["meta-robots refused"]],
     ["our own name", '<META NAME="Modomo" CONTENT="noindex">', ["meta-robots refused"]],
     ["another's name", '<meta name="otherbot" content="noai">', []],
-    ["tdm", '<meta name="tdm-reservation" content="1">', ["tdm-reservation refused"]],
-    ["tdm left open", '<meta name="tdm-reservation" content="0">', ["tdm-reservation allowed"]],
     ["in a comment", '<!-- <meta name="robots" content="noai"> -->', []],
     ["nothing", '<meta name="description" content="noai">', []],
     ["no content", '<meta name="robots">', []],

@@ -1,0 +1,531 @@
+-- Crawling: the pace a host is owed and what its site-wide files say, shared by every process; what was fetched before;
+-- what came of each job; and what was taken down and must not come back.
+
+-- Hosts --------------------------------------------------------------------------------------------------------------
+
+create table public.crawl_hosts (
+  -- Name, and port where it is not the usual one
+  host text primary key,
+  -- What the host asks for in robots.txt; null when it asks for nothing
+  crawl_delay_ms integer,
+  -- What we leave between requests, grown by slow answers and refusals
+  delay_ms integer not null default 0,
+  -- Moving average of its answers
+  latency_ms integer,
+  next_allowed_at timestamptz not null default now(),
+  -- Who may send a request now; a holder that died loses its turn when the time is over
+  holder uuid,
+  held_until timestamptz,
+  updated_at timestamptz not null default now()
+);
+
+/* robots.txt, ai.txt and tdmrep.json as they were last fetched; null status: out of reach. */
+create table public.crawl_site_files (
+  url text primary key,
+  status integer,
+  body text not null default '',
+  fetched_at timestamptz not null default now()
+);
+
+create table public.crawl_job_hosts (
+  job_id uuid not null references public.jobs (id) on delete cascade,
+  host text not null,
+  requests integer not null default 0,
+  bytes bigint not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  failed integer not null default 0,
+  -- Refusals by the host itself (401, 403, 451) since its last good answer
+  denials integer not null default 0,
+  last_status integer,
+  last_request_at timestamptz,
+  blocked_at timestamptz,
+  blocked_reason text,
+  primary key (job_id, host)
+);
+
+/*
+ * Asks for the right to send one request to a host. One holder at a time, whatever process it is in, and only after the
+ * host's pause; a pause longer than `wait_max_ms` is not waited for. Verdicts: go (after `wait_ms`), busy (ask again),
+ * later (a long pause), blocked (the host shut this job out), stopped (the job was).
+ */
+create or replace function public.take_host_turn(target_host text, turn uuid, lease_ms int,
+  target_job_id uuid default null, asked_at timestamptz default clock_timestamp())
+returns table (verdict text, wait_ms int, delay_ms int, latency_ms int, reason text) language plpgsql as $$
+declare
+  h public.crawl_hosts;
+  why text;
+  pause_ms int;
+begin
+  if target_job_id is not null then
+    if exists (select from public.jobs j where j.id = target_job_id and j.status = 'cancelled') then
+      return query select 'stopped', 0, 0, 0, null::text;
+      return;
+    end if;
+    select b.blocked_reason into why from public.crawl_job_hosts b
+    where b.job_id = target_job_id and b.host = target_host and b.blocked_at is not null;
+    if found then
+      return query select 'blocked', 0, 0, 0, why;
+      return;
+    end if;
+  end if;
+  insert into public.crawl_hosts (host, next_allowed_at) values (target_host, asked_at) on conflict do nothing;
+  select * into h from public.crawl_hosts c where c.host = target_host for update;
+  if h.holder <> turn and h.held_until > asked_at then
+    return query select 'busy', 0, h.delay_ms, h.latency_ms, null::text;
+    return;
+  end if;
+  pause_ms := greatest(0, ceil(extract(epoch from h.next_allowed_at - asked_at) * 1000));
+  if pause_ms > 0 then
+    return query select 'wait', pause_ms, h.delay_ms, h.latency_ms, null::text;
+    return;
+  end if;
+  update public.crawl_hosts c set holder = turn, held_until = asked_at + lease_ms * interval '1 millisecond'
+  where c.host = target_host;
+  return query select 'go', 0, h.delay_ms, h.latency_ms, null::text;
+end $$;
+
+/* The holder is still at it. */
+create or replace function public.hold_host_turn(target_host text, turn uuid, lease_ms int) returns void language sql as $$
+  update public.crawl_hosts set held_until = clock_timestamp() + lease_ms * interval '1 millisecond'
+  where host = target_host and holder = turn
+$$;
+
+/*
+ * Ends a turn {host, turn, delay_ms, latency_ms, crawl_delay_ms, pause_ms} and books it for the job
+ * {job_id, status, bytes, outcome, blocked_reason}; outcome is fetched, unchanged, refused or failed.
+ */
+create or replace function public.end_host_turn(report jsonb, ended_at timestamptz default clock_timestamp()) returns void language plpgsql as $$
+begin
+  update public.crawl_hosts c set holder = null, held_until = null, updated_at = now(),
+    delay_ms = (report->>'delay_ms')::int, latency_ms = (report->>'latency_ms')::int,
+    crawl_delay_ms = (report->>'crawl_delay_ms')::int,
+    next_allowed_at = ended_at + (report->>'pause_ms')::int * interval '1 millisecond'
+  where c.host = report->>'host' and c.holder = (report->>'turn')::uuid;
+  perform public.book_host(report, 1);
+end $$;
+
+/* Books what happened with a host for a job; `asked` is how many requests it took (a refusal by robots.txt takes none). */
+create or replace function public.book_host(report jsonb, asked int) returns void language sql as $$
+  insert into public.crawl_job_hosts as b (job_id, host, requests, bytes, unchanged, refused, failed, denials, last_status,
+    last_request_at, blocked_at, blocked_reason)
+  select j.id, report->>'host', asked, coalesce((report->>'bytes')::bigint, 0),
+    (report->>'outcome' = 'unchanged')::int, (report->>'outcome' = 'refused')::int, (report->>'outcome' = 'failed')::int,
+    (coalesce((report->>'status')::int, 0) in (401, 403, 451))::int, (report->>'status')::int,
+    case when asked > 0 then now() end, case when report->>'blocked_reason' is not null then now() end, report->>'blocked_reason'
+  from public.jobs j where j.id = (report->>'job_id')::uuid
+  on conflict (job_id, host) do update set
+    requests = b.requests + excluded.requests, bytes = b.bytes + excluded.bytes,
+    unchanged = b.unchanged + excluded.unchanged, refused = b.refused + excluded.refused, failed = b.failed + excluded.failed,
+    denials = case when asked = 0 then b.denials when excluded.denials > 0 then b.denials + 1 else 0 end,
+    last_status = coalesce(excluded.last_status, b.last_status),
+    last_request_at = coalesce(excluded.last_request_at, b.last_request_at),
+    blocked_at = coalesce(b.blocked_at, excluded.blocked_at,
+      case when asked > 0 and excluded.denials > 0 and b.denials >= 2 then now() end),
+    blocked_reason = coalesce(b.blocked_reason, excluded.blocked_reason,
+      case when asked > 0 and excluded.denials > 0 and b.denials >= 2 then
+        'it refused three requests in a row (last: status ' || (report->>'status') || ')' end)
+$$;
+
+-- Frontier -----------------------------------------------------------------------------------------------------------
+
+alter table public.crawl_frontier
+  -- The how-manieth page of its job it is, from 0; null while it waits
+  add column visit integer,
+  add column is_unchanged boolean not null default false,
+  -- {candidates, next} of a page that was read, so that planning can be repeated without asking the site again
+  add column found jsonb;
+create unique index crawl_frontier_visit on public.crawl_frontier (job_id, visit) where visit is not null;
+create index crawl_frontier_waiting on public.crawl_frontier (job_id, depth desc, id) where status = 'queued' and visit is null;
+
+/* Listing pages as they were last read, for conditional requests: an unchanged page is not read again. */
+create table public.crawl_pages (
+  source text not null,
+  url text not null,
+  etag text,
+  last_modified text,
+  found jsonb not null,
+  fetched_at timestamptz not null default now(),
+  primary key (source, url)
+);
+
+/* Puts addresses [{url, deeper}] on the frontier of a job, once each. */
+create or replace function public.add_to_frontier(target_job_id uuid, links jsonb, from_depth int, depth_max int) returns void language sql as $$
+  insert into public.crawl_frontier (id, job_id, url, depth)
+  select public.uuid_v7(l.place::int), target_job_id, l.url, from_depth + l.deeper
+  from rows from (jsonb_to_recordset(links) as (url text, deeper int)) with ordinality as l(url, deeper, place)
+  where from_depth + l.deeper <= depth_max
+  on conflict (job_id, url) do nothing
+$$;
+
+/*
+ * The page a job reads as its `target_visit`th: the one it was at, or the next that waits: the deepest first,
+ * which is nearest to pictures. No row: nothing waits.
+ */
+create or replace function public.claim_page(target_job_id uuid, target_visit int) returns setof public.crawl_frontier language plpgsql as $$
+begin
+  return query select * from public.crawl_frontier f where f.job_id = target_job_id and f.visit = target_visit;
+  if found then return; end if;
+  return query update public.crawl_frontier f set visit = target_visit
+  where f.id = (select w.id from public.crawl_frontier w
+    where w.job_id = target_job_id and w.status = 'queued' and w.visit is null
+    order by w.depth desc, w.id limit 1 for update skip locked)
+  returning f.*;
+end $$;
+
+/* What became of a page {status, is_unchanged, found, candidates, error, etag, last_modified}, with its further pages, at once. */
+create or replace function public.finish_page(page_id uuid, source_id text, result jsonb, links jsonb, depth_max int) returns void language plpgsql as $$
+declare page public.crawl_frontier;
+begin
+  update public.crawl_frontier f set status = result->>'status', fetched_at = now(),
+    is_unchanged = coalesce((result->>'is_unchanged')::boolean, false), found = result->'found',
+    candidates = coalesce((result->>'candidates')::int, 0), error = nullif(result->'error', 'null')
+  where f.id = page_id returning * into page;
+  if not found then raise sqlstate 'PT404' using message = 'there is no page ' || page_id; end if;
+  perform public.add_to_frontier(page.job_id, links, page.depth, depth_max);
+  if page.status = 'fetched' and not page.is_unchanged then
+    insert into public.crawl_pages (source, url, etag, last_modified, found)
+    values (source_id, page.url, result->>'etag', result->>'last_modified', result->'found')
+    on conflict (source, url) do update set etag = excluded.etag, last_modified = excluded.last_modified,
+      found = excluded.found, fetched_at = now();
+  end if;
+end $$;
+
+/* Where a job's reading stands: the page it was at last, and how many pictures the pages before it gave. */
+create or replace function public.crawl_position(target_job_id uuid) returns table (visit int, taken bigint) language sql stable as $$
+  with at as (select coalesce(max(f.visit), 0) as visit from public.crawl_frontier f where f.job_id = target_job_id)
+  select at.visit, coalesce((select sum(f.candidates) from public.crawl_frontier f
+    where f.job_id = target_job_id and f.visit < at.visit), 0)::bigint from at
+$$;
+
+-- Pictures seen ------------------------------------------------------------------------------------------------------
+
+/*
+ * Pictures of a source that are no scenes of their own, or not yet: what its page said (`candidate`), and what came of its
+ * bytes. With it nothing is fetched twice, and a picture that is another's double is known as such the next time.
+ */
+create table public.crawl_pictures (
+  source text not null,
+  source_id text not null,
+  job_id uuid references public.jobs (id) on delete set null,
+  image_url text not null,
+  candidate jsonb,
+  outcome text not null check (outcome in ('described', 'duplicate', 'refused', 'failed')),
+  scene_id uuid references public.scenes (id) on delete cascade,
+  error jsonb,
+  etag text,
+  last_modified text,
+  updated_at timestamptz not null default now(),
+  primary key (source, source_id)
+);
+create index crawl_pictures_scene on public.crawl_pictures (scene_id) where scene_id is not null;
+create index crawl_pictures_job on public.crawl_pictures (job_id);
+create index scenes_image_url on public.scenes using hash (image_url);
+
+-- Yield --------------------------------------------------------------------------------------------------------------
+-- What came of a job's pictures, kept by the same transaction that ends an item; pages read this and never count items.
+
+create table public.crawl_yield (
+  job_id uuid not null references public.jobs (id) on delete cascade,
+  outcome text not null check (outcome in ('new', 'duplicate', 'refused', 'failed')),
+  reason text not null,
+  value bigint not null default 0,
+  primary key (job_id, outcome, reason)
+);
+
+create or replace function public.yield_of(status text, error jsonb, note text, out outcome text, out reason text) language sql immutable as $$
+  select case
+      when status = 'completed' then 'new'
+      when status = 'skipped' then 'duplicate'
+      when error->>'code' like 'refused\_%' or error->>'code' = 'forbidden' then 'refused'
+      else 'failed' end,
+    case
+      when status = 'completed' then ''
+      when status = 'skipped' then case
+        when note like 'the same picture%, in another%' then 'looks_same'
+        when note like 'the same picture%' then 'same_file'
+        when note like 'the same address%' then 'same_address'
+        else 'known' end
+      else regexp_replace(coalesce(error->>'code', 'unknown'), '^refused_', '') end
+$$;
+
+create or replace function public.count_yield() returns trigger language plpgsql as $$
+begin
+  insert into public.crawl_yield as y (job_id, outcome, reason, value)
+  select c.job_id, c.outcome, c.reason, sum(c.delta) from (
+    select a.job_id, v.outcome, v.reason, 1 as delta from added a cross join lateral public.yield_of(a.status, a.error, a.note) v
+    where a.status in ('completed', 'skipped', 'failed')
+    union all
+    select r.job_id, v.outcome, v.reason, -1 from removed r cross join lateral public.yield_of(r.status, r.error, r.note) v
+    where r.status in ('completed', 'skipped', 'failed')) c
+  join public.jobs j on j.id = c.job_id and j.kind in ('scrape', 'import')
+  group by 1, 2, 3 having sum(c.delta) <> 0 order by 1, 2, 3
+  on conflict (job_id, outcome, reason) do update set value = y.value + excluded.value;
+  return null;
+end $$;
+create trigger job_items_yield after update on public.job_items
+  referencing new table as added old table as removed for each statement execute function public.count_yield();
+
+-- Stop and resume ----------------------------------------------------------------------------------------------------
+
+/* Stops a crawl: what waits of it is cancelled, its frontier stays, and what was collected goes on through the next stages. */
+create or replace function public.stop_crawl(target_job_id uuid) returns boolean language plpgsql as $$
+declare
+  job public.jobs;
+  open_items int;
+  child uuid;
+begin
+  select * into job from public.jobs where id = target_job_id for no key update;
+  if not found or job.kind <> 'scrape' then raise sqlstate 'PT404' using message = 'there is no crawl ' || target_job_id; end if;
+  if job.status not in ('queued', 'running') then
+    raise sqlstate 'PT409' using message = 'the crawl has ended already (' || job.status || '), so there is nothing to stop';
+  end if;
+  update public.job_chunks set status = 'cancelled', finished_at = now()
+  where job_id = target_job_id and status in ('queued', 'running');
+  update public.job_items set status = 'cancelled', finished_at = now() where job_id = target_job_id and status = 'queued';
+  get diagnostics open_items = row_count;
+  update public.jobs set status = 'cancelled', finished_at = now(), finished_by = 'stop', cancelled = cancelled + open_items
+  where id = target_job_id;
+  for child in select id from public.jobs where parent_job_id = target_job_id and status in ('queued', 'running') loop
+    perform public.seal_job(child, 'stop:' || target_job_id);
+  end loop;
+  return true;
+end $$;
+
+/* Goes on with a stopped crawl where it was; answers the chunks to send again. What failed stays failed. */
+create or replace function public.resume_crawl(target_job_id uuid) returns table (chunk_id uuid, attempt int) language plpgsql as $$
+declare
+  job public.jobs;
+  reopened uuid[];
+begin
+  select * into job from public.jobs where id = target_job_id for no key update;
+  if not found or job.kind <> 'scrape' then raise sqlstate 'PT404' using message = 'there is no crawl ' || target_job_id; end if;
+  if job.status <> 'cancelled' then
+    raise sqlstate 'PT409' using message = 'only a stopped crawl can be resumed; this one is ' || job.status;
+  end if;
+  with opened as (
+    update public.job_items i set status = 'queued', error = null, note = null, finished_at = null
+    where i.job_id = target_job_id and i.status = 'cancelled' returning i.chunk_id
+  )
+  select array_agg(distinct o.chunk_id) into reopened from opened o;
+  if reopened is null and job.is_sealed then
+    raise sqlstate 'PT409' using message = 'everything of this crawl is done, so there is nothing to resume';
+  end if;
+  update public.jobs j set status = case when job.is_sealed then 'running' else 'queued' end, sent_at = now(),
+    attempt = j.attempt + 1, finished_by = null, finished_at = null, error = null, cancelled = 0
+  where j.id = target_job_id;
+  update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
+    claimed_at = null, finished_at = null
+  where c.id = any(reopened);
+  return query select c.id, c.attempt from public.job_chunks c where c.id = any(reopened) order by c.id;
+end $$;
+
+-- Takedowns ----------------------------------------------------------------------------------------------------------
+
+create table public.takedowns (
+  id uuid primary key default public.uuid_v7(),
+  -- url, host, author, sha256 or scene_id, and which
+  kind text not null check (kind in ('url', 'host', 'author', 'sha256', 'scene_id')),
+  value text not null,
+  reason text not null,
+  status text not null default 'running' check (status in ('running', 'completed')),
+  -- What was removed so far: {scenes, objects, palettes, embeddings, labels, files, bytes, export_items}
+  removed jsonb not null default '{}',
+  -- [{name, version, items}] of versions that had some of it
+  versions jsonb not null default '[]',
+  requested_by text,
+  created_at timestamptz not null default now(),
+  finished_at timestamptz
+);
+
+create table public.takedown_items (
+  takedown_id uuid not null references public.takedowns (id) on delete cascade,
+  scene_id uuid not null,
+  source text not null,
+  source_id text not null,
+  sha256 text not null,
+  phash text not null,
+  storage_path text not null,
+  thumbnail_path text not null,
+  removed_at timestamptz not null default now(),
+  files_removed_at timestamptz,
+  primary key (takedown_id, scene_id)
+);
+create index takedown_items_files on public.takedown_items (takedown_id, scene_id) where files_removed_at is null;
+
+/* What must not come back. `value` is `source:source_id`, an address, a host, an author in lower case, a hash. */
+create table public.takedown_marks (
+  kind text not null check (kind in ('source_id', 'url', 'host', 'author', 'sha256', 'phash')),
+  value text not null,
+  takedown_id uuid not null references public.takedowns (id) on delete cascade,
+  primary key (kind, value)
+);
+
+alter table public.export_items add column taken_down_at timestamptz;
+alter table public.exports add column taken_down_items integer not null default 0;
+create index export_items_scene on public.export_items (scene_id);
+create index scenes_author on public.scenes (lower(author)) where author is not null;
+
+/* Name and port of an address, null where there is none: the host rules of takedowns go by it. */
+create or replace function public.host_of(url text) returns text language sql immutable as $$
+  select lower(substring(url from '^https?://(?:[^/?#@]*@)?([^/?#]+)'))
+$$;
+create index scenes_image_host on public.scenes (public.host_of(image_url));
+create index scenes_page_host on public.scenes (public.host_of(page_url));
+create index scenes_page_url on public.scenes using hash (page_url);
+
+/*
+ * Which takedown keeps a picture {source, source_id, image_url, page_url, author, sha256, phash} out; null when none does.
+ * Pictures at most 6 of 64 bits apart are taken for the same, unless one is too plain to tell (lib/images/perceptual-hash.ts).
+ */
+create or replace function public.find_takedown(picture jsonb) returns uuid language sql stable as $$
+  select m.takedown_id from public.takedown_marks m
+  where (m.kind, m.value) in (
+    ('source_id', (picture->>'source') || ':' || (picture->>'source_id')),
+    ('url', picture->>'image_url'), ('url', picture->>'page_url'),
+    ('host', public.host_of(picture->>'image_url')), ('host', public.host_of(picture->>'page_url')),
+    ('author', lower(picture->>'author')), ('sha256', picture->>'sha256'))
+  union all
+  select m.takedown_id from public.takedown_marks m
+  where m.kind = 'phash' and picture->>'phash' is not null
+    and bit_count(('x' || (picture->>'phash'))::bit(64)) between 24 and 40
+    and bit_count(('x' || m.value)::bit(64) # ('x' || (picture->>'phash'))::bit(64)) <= 6
+  limit 1
+$$;
+
+/*
+ * The last word on every way in. Storing holds a shared lock, a new takedown the exclusive one: so a takedown sees all that
+ * was stored before it, and whatever is stored later sees the takedown.
+ */
+create or replace function public.refuse_taken_down() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('takedowns', 0));
+  if public.find_takedown(to_jsonb(new)) is not null then
+    raise sqlstate 'PT451' using message = 'this picture was taken down and is not stored again';
+  end if;
+  return new;
+end $$;
+create trigger scenes_refuse_taken_down before insert on public.scenes for each row execute function public.refuse_taken_down();
+
+/* Scenes a takedown still has to remove. */
+create or replace function public.scenes_of_takedown(takedown_kind text, takedown_value text, at_most int) returns setof uuid language plpgsql stable as $$
+begin
+  -- One branch each, so that each is answered by its own index.
+  case takedown_kind
+    when 'url' then return query select id from public.scenes where image_url = takedown_value
+      union select id from public.scenes where page_url = takedown_value limit at_most;
+    when 'host' then return query select id from public.scenes where public.host_of(image_url) = takedown_value
+      union select id from public.scenes where public.host_of(page_url) = takedown_value limit at_most;
+    when 'author' then return query select id from public.scenes where lower(author) = takedown_value limit at_most;
+    when 'sha256' then return query select id from public.scenes where sha256 = takedown_value limit at_most;
+    else return query select id from public.scenes where id = takedown_value::uuid limit at_most;
+  end case;
+end $$;
+
+/* Begins a takedown: from here on nothing of it is stored any more. `phash` is of an uploaded picture. */
+create or replace function public.begin_takedown(takedown_kind text, takedown_value text, why text, asked_by text, phash text default null)
+returns setof public.takedowns language plpgsql as $$
+declare new_id uuid := public.uuid_v7();
+begin
+  perform pg_advisory_xact_lock(hashtextextended('takedowns', 0));
+  insert into public.takedowns (id, kind, value, reason, requested_by) values (new_id, takedown_kind, takedown_value, why, asked_by);
+  if takedown_kind <> 'scene_id' then
+    insert into public.takedown_marks (kind, value, takedown_id) values (takedown_kind, takedown_value, new_id) on conflict do nothing;
+  end if;
+  if phash is not null then
+    insert into public.takedown_marks (kind, value, takedown_id) values ('phash', phash, new_id) on conflict do nothing;
+  end if;
+  return query select * from public.takedowns where id = new_id;
+end $$;
+
+/*
+ * Removes the next scenes of a takedown with all that hangs on them and marks what they were, and the versions they are in.
+ * Their files are removed afterwards, by what takedown_items says. Answers how many scenes went.
+ */
+create or replace function public.take_down_batch(target_takedown_id uuid, at_most int) returns int language plpgsql as $$
+declare
+  t public.takedowns;
+  ids uuid[];
+  gone jsonb;
+begin
+  select * into t from public.takedowns where id = target_takedown_id for update;
+  if not found then raise sqlstate 'PT404' using message = 'there is no takedown ' || target_takedown_id; end if;
+  -- Locked in one order, and so that nothing can be written to them meanwhile.
+  select array_agg(s.id) into ids from (
+    select id from public.scenes where id in (select public.scenes_of_takedown(t.kind, t.value, at_most)) order by id for update) s;
+  if ids is null then return 0; end if;
+
+  insert into public.takedown_items (takedown_id, scene_id, source, source_id, sha256, phash, storage_path, thumbnail_path)
+  select t.id, s.id, s.source, s.source_id, s.sha256, s.phash, s.storage_path, s.thumbnail_path from public.scenes s where s.id = any(ids)
+  on conflict do nothing;
+  insert into public.takedown_marks (kind, value, takedown_id)
+  select m.kind, m.value, t.id from public.scenes s cross join lateral (values
+    ('source_id', s.source || ':' || s.source_id), ('url', s.image_url), ('sha256', s.sha256), ('phash', s.phash)) as m(kind, value)
+  where s.id = any(ids) order by 1, 2 on conflict do nothing;
+
+  select jsonb_build_object('scenes', count(*), 'bytes', coalesce(sum(s.bytes), 0), 'files', 2 * count(*),
+    'objects', (select count(*) from public.objects o where o.scene_id = any(ids)),
+    'palettes', (select count(*) from public.palettes p where p.scene_id = any(ids)),
+    'embeddings', (select count(*) from public.embeddings e where e.scene_id = any(ids)),
+    'labels', (select count(*) from public.classifications c where c.scene_id = any(ids)),
+    'export_items', (select count(*) from public.export_items x where x.scene_id = any(ids) and x.taken_down_at is null))
+  into gone from public.scenes s where s.id = any(ids);
+
+  with marked as (
+    update public.export_items x set taken_down_at = now() where x.scene_id = any(ids) and x.taken_down_at is null returning x.export_id
+  ), counted as (
+    update public.exports e set taken_down_items = e.taken_down_items + m.n
+    from (select export_id, count(*)::int as n from marked group by 1) m where e.id = m.export_id
+    returning e.name, e.version, m.n
+  )
+  update public.takedowns d set versions = (
+    select coalesce(jsonb_agg(jsonb_build_object('name', v.name, 'version', v.version, 'items', v.items) order by v.name, v.version), '[]')
+    from (select name, version, sum(items) as items from (
+        select name, version, n as items from counted
+        union all select o.name, o.version, o.items from jsonb_to_recordset(d.versions) as o(name text, version int, items int)) a
+      group by 1, 2) v)
+  where d.id = t.id;
+  update public.job_items i set payload = '{}' where i.scene_id = any(ids);
+  delete from public.scenes s where s.id = any(ids);
+  update public.takedowns d set removed = (
+    select jsonb_object_agg(g.key, g.value::bigint + coalesce((d.removed->>g.key)::bigint, 0)) from jsonb_each_text(gone) g)
+  where d.id = t.id;
+  return array_length(ids, 1);
+end $$;
+
+/* Nothing of it is left and its files are gone; says so once. */
+create or replace function public.finish_takedown(target_takedown_id uuid) returns void language sql as $$
+  update public.takedowns t set status = 'completed', finished_at = now()
+  where t.id = target_takedown_id and t.status = 'running'
+    and not exists (select from public.takedown_items i where i.takedown_id = t.id and i.files_removed_at is null)
+    and not exists (select public.scenes_of_takedown(t.kind, t.value, 1))
+$$;
+
+-- Access -------------------------------------------------------------------------------------------------------------
+
+do $$
+declare
+  t text;
+  readable text[] := array['crawl_hosts', 'crawl_job_hosts', 'crawl_yield'];
+  closed text[] := array['crawl_site_files', 'crawl_pages', 'crawl_pictures', 'takedowns', 'takedown_items', 'takedown_marks'];
+  f text;
+begin
+  foreach t in array readable || closed loop
+    execute format('alter table public.%I enable row level security', t);
+    execute format('revoke all on public.%I from anon, authenticated', t);
+    execute format('grant all on public.%I to service_role', t);
+    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
+  end loop;
+  foreach t in array readable loop
+    execute format('grant select on public.%I to authenticated', t);
+    execute format('create policy members_read on public.%I for select to authenticated using (public.is_member())', t);
+  end loop;
+  for f in select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'public'::regnamespace
+    and p.proname in ('take_host_turn', 'hold_host_turn', 'end_host_turn', 'book_host', 'add_to_frontier', 'claim_page',
+      'finish_page', 'crawl_position', 'yield_of', 'stop_crawl', 'resume_crawl', 'host_of', 'find_takedown', 'scenes_of_takedown',
+      'begin_takedown', 'take_down_batch', 'finish_takedown')
+  loop
+    execute format('revoke execute on function %s from public, anon, authenticated', f);
+    execute format('grant execute on function %s to service_role', f);
+  end loop;
+end $$;
