@@ -26,6 +26,7 @@ export function createGallerySource(baseUrl: string): SourceAdapter {
     termsUrl: new URL("/licence", baseUrl).href,
     licenceNote: "Every picture names its licence (MIT) on its own page.",
     permissionReason: null,
+    setupReason: null,
     roomTypes: ROOM_TYPES,
     optionFields: [],
     limits: { minDelayMs: 0, maxPages: 1000, minPageBytes: 0 },

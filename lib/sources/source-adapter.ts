@@ -89,6 +89,8 @@ export interface SourceAdapter {
   licenceNote: string;
   /** Why the source is off until an operator records a basis for using it; null when its terms allow collecting. */
   permissionReason: string | null;
+  /** What has to be set up on this server before the source can be used; null when nothing is missing. */
+  setupReason: string | null;
   /** Room types that can be asked for; null when the source cannot tell rooms apart. */
   roomTypes: readonly string[] | null;
   /** What else can be asked for; everything not named here is refused. */

@@ -12,7 +12,9 @@ const CDN_ORIGIN = "https://st.hzcdn.com";
  * Houzz, read from what its pages show any guest: no account, no internal interface, no search pages.
  * @param standIns addresses that take the place of the site and its image host, of every country.
  */
-export function createHouzzSource(standIns: { origin?: string; cdnOrigin?: string } = {}): SourceAdapter {
+export function createHouzzSource(
+  standIns: { origin?: string | undefined; cdnOrigin?: string | undefined } = {},
+): SourceAdapter {
   const cdnOrigin = standIns.cdnOrigin ?? CDN_ORIGIN;
   const originOf = (site: string) => standIns.origin ?? houzzSite(site).origin;
   const hostsOf = (options: SourceOptions) => [new URL(originOf(options.site ?? "us")).host];
@@ -27,6 +29,7 @@ export function createHouzzSource(standIns: { origin?: string; cdnOrigin?: strin
       "No licence is stated anywhere: every photo is taken to have all rights reserved, and its licence is unknown.",
     permissionReason:
       "Houzz's terms forbid mining its site. It stays off until an administrator records what gives you the right to collect from it.",
+    setupReason: null,
     roomTypes: ROOM_NAMES,
     optionFields: [
       {
