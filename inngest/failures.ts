@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Json } from "@/lib/db/client";
 import { getDeps } from "@/lib/deps";
+import { classOfCode, keptError } from "@/lib/errors";
+import { addDeadLetter, splitChunk } from "@/lib/failures/failures.repository";
 import { endChunk, getChunk } from "@/lib/jobs/chunks.repository";
 import { failJob, getJob } from "@/lib/jobs/jobs.repository";
-import { addDeadLetter } from "@/lib/jobs/runs.repository";
 import type { StepTools } from "./chunk-function";
 import { inngest } from "./client";
-import { chunkSchema, jobFinishedBy, requestedSchema } from "./events";
+import { type ChunkEventData, chunkPlanned, chunkSchema, jobFinishedBy, requestedSchema } from "./events";
 
 /** What `inngest/function.failed` and `inngest/function.cancelled` carry, as far as we read it; they put the app's name first. */
 export const endedRunSchema = z.object({
@@ -22,12 +23,33 @@ interface FailureContext {
   step: unknown;
 }
 
-/** `onFailure` of chunk functions: the dead letter, the chunk's open items as failed, and the job's end if it was the last. */
+/**
+ * `onFailure` of chunk functions: the dead letter, the chunk's open items as failed, and the job's end if it was the last.
+ * Where one item may be to blame, the chunk is done again in halves first, so that in the end that item fails alone.
+ */
 export async function buryChunk({ event, error, step }: FailureContext): Promise<void> {
+  const tools = step as StepTools;
   const run = endedRunSchema.parse(event.data);
   const chunk = chunkSchema.parse(run.event.data);
-  await keepLetter(step as StepTools, run, { reason: "failed", error });
-  await endChunkOf(step as StepTools, chunk.chunk_id, "failed", { code: error.name, message: error.message });
+  const kept = keptError({ code: error.name, message: error.message });
+  const mayBeOneItem = ["internal", "memory", "timeout"].includes(kept.class);
+  if (mayBeOneItem && (await doInHalves(tools, chunk))) return;
+  await keepLetter(tools, run, { reason: "failed", error });
+  await endChunkOf(tools, chunk.chunk_id, "failed", kept);
+}
+
+async function doInHalves(step: StepTools, chunk: ChunkEventData): Promise<boolean> {
+  const halves = await step.run("split-chunk", () =>
+    splitChunk(getDeps().db, { chunkId: chunk.chunk_id, attempt: chunk.attempt }),
+  );
+  if (halves.length === 0) return false;
+  await step.sendEvent(
+    "announce-halves",
+    halves.map(({ kind, jobId, chunkId, attempt, queue, priority }) =>
+      chunkPlanned(kind, { job_id: jobId, chunk_id: chunkId, attempt, queue, priority }),
+    ),
+  );
+  return true;
 }
 
 /** `onFailure` of planners: the dead letter, and the job as failed. */
@@ -36,7 +58,7 @@ export async function buryPlan({ event, error, step }: FailureContext): Promise<
   const run = endedRunSchema.parse(event.data);
   await keepLetter(tools, run, { reason: "failed", error });
   const { job_id: jobId } = requestedSchema.parse(run.event.data);
-  if (jobId) await failPlanOf(tools, jobId, { code: error.name, message: error.message });
+  if (jobId) await failPlanOf(tools, jobId, keptError({ code: error.name, message: error.message }));
 }
 
 /** Fails a job that could not be planned, and announces its end. */
@@ -68,7 +90,7 @@ export async function keepLetter(
       jobId: subject.job_id ?? null,
       chunkId: subject.chunk_id ?? null,
       reason,
-      error: { name: error.name, message: error.message, stack: error.stack },
+      error: { name: error.name, message: error.message, class: classOfCode(error.name), stack: error.stack },
       event: run.event as Json,
     }),
   );

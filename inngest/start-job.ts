@@ -1,10 +1,12 @@
 import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
 import type { Db, Json } from "@/lib/db/client";
 import { messageOf } from "@/lib/errors";
-import { createJob, type NewJob } from "@/lib/jobs/jobs.repository";
+import { closeLetter } from "@/lib/failures/failures.repository";
+import type { ToSend } from "@/lib/failures/replay-failures";
+import { createJob, getJob, type NewJob } from "@/lib/jobs/jobs.repository";
 import { log } from "@/lib/log";
 import { inngest } from "./client";
-import { REQUESTED } from "./events";
+import { chunkPlanned, REQUESTED } from "./events";
 import { BULK_QUEUE, queueOf } from "./queues";
 
 const EVENTS_PER_SEND = 1000;
@@ -54,3 +56,16 @@ export async function sendOrLeave(
 /** The event that has a job planned; its id carries the attempt. */
 export const jobRequested = (job: Pick<Job, "id" | "kind" | "attempt" | "input">) =>
   REQUESTED[job.kind].create({ ...job.input, job_id: job.id }, { id: `job:${job.id}:requested:${job.attempt}` });
+
+/** Sends what a replay opened again. An event of no job has no row the sweeper could find: its letter closes once it is sent. */
+export async function sendReplayed(db: Db, { chunks, jobIds, events }: ToSend): Promise<void> {
+  const planned = await Promise.all([...jobIds].map(async (jobId) => jobRequested(await getJob(db, jobId))));
+  const opened = [...chunks.values()].map(({ jobId, chunkId, kind, attempt, queue, priority }) =>
+    chunkPlanned(kind, { job_id: jobId, chunk_id: chunkId, attempt, queue, priority }),
+  );
+  await sendOrLeave("replay", [...planned, ...opened]);
+  for (const { id, letterId, event } of events) {
+    await inngest.send({ ...(event as { name: string; data: Record<string, unknown> }), id });
+    await closeLetter(db, letterId);
+  }
+}

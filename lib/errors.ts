@@ -1,3 +1,5 @@
+import type { ErrorClass } from "@/lib/contracts/failures";
+
 /** What a caller can do about an error; each has one HTTP status (`lib/http/problem.ts`) and one retry rule (`inngest/middleware/retry.ts`). */
 export type ErrorCode =
   | "invalid_input"
@@ -8,6 +10,9 @@ export type ErrorCode =
   | "bad_image"
   | "rate_limited"
   | "upstream"
+  | "database"
+  | "timeout"
+  | "memory"
   | "internal";
 
 export class AppError extends Error {
@@ -71,9 +76,37 @@ export class UpstreamError extends AppError {
   override readonly name: string = "UpstreamError";
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
-    super("upstream", message, options);
+  constructor(
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+    code: "upstream" | "database" | "timeout" | "memory" = "upstream",
+  ) {
+    super(code, message, options);
     this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** The database or storage is out of reach, restarting or too busy: retried on a new connection. */
+export class DatabaseError extends UpstreamError {
+  override readonly name: string = "DatabaseError";
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, options, "database");
+  }
+}
+
+/** Another service took too long: retried, `MODOMO_TIMEOUT_TRIES` times in all. */
+export class TimeoutError extends UpstreamError {
+  override readonly name: string = "TimeoutError";
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, options, "timeout");
+  }
+}
+
+/** A worker ran out of memory, or died while it worked: retried with half as much at once. */
+export class MemoryError extends UpstreamError {
+  override readonly name: string = "MemoryError";
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+    super(message, options, "memory");
   }
 }
 
@@ -87,3 +120,41 @@ export function codeOf(error: unknown): string {
   if (error instanceof AppError) return error.code;
   return error instanceof Error ? error.name : "unknown";
 }
+
+/**
+ * What kind of trouble an error is, for people and for its retry rule (docs/operations.md). Told by the code that errors and
+ * failed items carry: those of ours by name, a class name of JavaScript's is a fault of the program, and what else there is
+ * are reasons why a picture or a scene cannot be used.
+ */
+export function classOfCode(code: string): ErrorClass {
+  const known = CLASSES[code as keyof typeof CLASSES];
+  if (known) return known;
+  return /^[a-z]/.test(code) ? "bad_input" : "internal";
+}
+
+const CLASSES = {
+  database: "database",
+  upstream: "external",
+  rate_limited: "external",
+  timeout: "timeout",
+  memory: "memory",
+  poison: "poison",
+  run_cancelled: "cancelled",
+  RunCancelled: "cancelled",
+  purged: "cancelled",
+  internal: "internal",
+  unknown: "internal",
+} satisfies Record<string, ErrorClass>;
+
+/** An error as it is kept of an item, a run or a job. */
+export interface KeptError {
+  code: string;
+  message: string;
+  class: ErrorClass;
+}
+
+export const keptError = ({ code, message }: { code: string; message: string }): KeptError => ({
+  code,
+  message,
+  class: classOfCode(code),
+});

@@ -1,27 +1,35 @@
 import { Middleware, NonRetriableError, RetryAfterError, StepError } from "inngest";
 import { fromDatabase } from "@/lib/db/errors";
 import { getEnv } from "@/lib/env";
-import { AppError, codeOf, messageOf, UpstreamError } from "@/lib/errors";
+import { AppError, codeOf, messageOf, TimeoutError, UpstreamError } from "@/lib/errors";
 
 const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
 /** Exponential: the base, then twice as long with every further attempt (counted from 0), a day at most. */
 export const backoffMs = (attempt: number, baseMs: number): number => Math.min(baseMs * 2 ** attempt, LONGEST_WAIT_MS);
 
+export interface RetryRule {
+  /** First wait of the backoff. */
+  baseMs: number;
+  timeoutTries: number;
+}
+
 /**
  * The one map from error to retry; what comes out is named by the code of what went in, since only name and message reach
- * `onFailure`. `upstream` waits as long as the other side asked, else as the backoff says; `internal`,
- * `rate_limited` and unknown errors follow the backoff; everything else will not get better and is not tried again.
+ * `onFailure`. What another service caused waits as long as that asked, else as the backoff says; `internal`,
+ * `rate_limited` and unknown errors follow the backoff; a timeout is tried `timeoutTries` times in all; everything else will
+ * not get better and is not tried again.
  */
-export function toRetry(thrown: unknown, attempt: number, baseMs: number): Error {
+export function toRetry(thrown: unknown, attempt: number, { baseMs, timeoutTries }: RetryRule): Error {
   const error = fromDatabase(thrown);
   if (error instanceof NonRetriableError || error instanceof RetryAfterError) return error;
   const message = messageOf(error);
   if (
-    error instanceof AppError &&
-    error.code !== "upstream" &&
-    error.code !== "internal" &&
-    error.code !== "rate_limited"
+    (error instanceof TimeoutError && attempt + 1 >= timeoutTries) ||
+    (error instanceof AppError &&
+      !(error instanceof UpstreamError) &&
+      error.code !== "internal" &&
+      error.code !== "rate_limited")
   ) {
     return named(new NonRetriableError(message, { cause: error }), error);
   }
@@ -49,6 +57,7 @@ async function rethrow(next: () => Promise<unknown>, attempt: number): Promise<u
     return await next();
   } catch (error) {
     if (error instanceof StepError) throw error; // a step out of tries: the run is over, as the server sees it
-    throw toRetry(error, attempt, getEnv().MODOMO_RETRY_BASE_MS);
+    const env = getEnv();
+    throw toRetry(error, attempt, { baseMs: env.MODOMO_RETRY_BASE_MS, timeoutTries: env.MODOMO_TIMEOUT_TRIES });
   }
 }

@@ -5,8 +5,9 @@ import {
   type WorkerStatus,
   workerStatusSchema,
 } from "@/lib/contracts/analyze";
-import { AppError, UpstreamError } from "@/lib/errors";
-import { fetchWhenListening } from "@/lib/http/fetch-when-listening";
+import { AppError, MemoryError, TimeoutError, UpstreamError } from "@/lib/errors";
+import { fetchWhenListening, isRefused } from "@/lib/http/fetch-when-listening";
+import { parseRetryAfterMs } from "@/lib/http/safe-fetch-status";
 
 const ANALYZE_TIMEOUT_MS = 4 * 60_000;
 const STATUS_TIMEOUT_MS = 5_000;
@@ -31,7 +32,9 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
     );
     if (answer.status === 200) return analyzeResponseSchema.parse(JSON.parse(answer.text));
     const detail = `The gpu-worker answered ${answer.status}: ${answer.text.slice(0, 500)}`;
-    if (answer.status >= 500 || answer.status === 429) throw new UpstreamError(detail);
+    const { retryAfterMs } = answer;
+    if (answer.status === 507) throw new MemoryError(detail, { retryAfterMs });
+    if (answer.status >= 500 || answer.status === 429) throw new UpstreamError(detail, { retryAfterMs });
     throw new AppError("internal", detail);
   }
 
@@ -45,7 +48,8 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
         try {
           return await post(url, body);
         } catch (error) {
-          if (!(error instanceof UpstreamError)) throw error;
+          // What took one worker down would take the next one down too.
+          if (!(error instanceof UpstreamError) || error instanceof MemoryError) throw error;
           failure = error;
         }
       }
@@ -64,16 +68,32 @@ export function createGpuClient(options: { urls: string[]; token: string }): Gpu
   };
 }
 
-/** The whole answer: a worker that dies while it sends counts as out of reach. @throws {UpstreamError} */
+/**
+ * The whole answer. @throws {UpstreamError} out of reach; {TimeoutError} no answer in time; {MemoryError} a worker that took
+ * the request and broke off, as one does that is killed for its memory.
+ */
 async function reach(
   url: URL,
   init: RequestInit,
   { timeoutMs, patienceMs }: { timeoutMs: number; patienceMs: number },
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; text: string; retryAfterMs?: number }> {
   try {
     const response = await fetchWhenListening(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }, patienceMs);
-    return { status: response.status, text: await response.text() };
+    const retryAfterMs = parseRetryAfterMs(response.headers.get("retry-after") ?? undefined, Date.now());
+    const answer = { status: response.status, text: await response.text() };
+    return retryAfterMs === undefined ? answer : { ...answer, retryAfterMs };
   } catch (cause) {
+    if (cause instanceof Error && cause.name === "TimeoutError")
+      throw new TimeoutError(`The gpu-worker at ${url.origin} gave no answer within ${timeoutMs / 1000} s.`, { cause });
+    if (hasConnected(cause))
+      throw new MemoryError(`The gpu-worker at ${url.origin} broke off in the middle of its work.`, { cause });
     throw new UpstreamError(`The gpu-worker at ${url.origin} could not be reached.`, { cause });
   }
+}
+
+/** The connection stood and was cut: reset or closed from the other side, before or in the middle of the answer. */
+function hasConnected(error: unknown): boolean {
+  if (!(error instanceof Error) || isRefused(error)) return false;
+  if ("code" in error && ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(String(error.code))) return true;
+  return hasConnected(error.cause);
 }

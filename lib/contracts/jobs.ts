@@ -27,7 +27,8 @@ export type QueueName = z.infer<typeof queueNameSchema>;
 /** 0 (batch) to 9 (urgent); 5 is neutral. Each step is a head start of 120 s in its queue. */
 export const prioritySchema = z.int().min(0).max(9);
 
-export const jobErrorSchema = z.object({ code: z.string(), message: z.string() });
+/** `class` says which rule it is under (docs/operations.md); errors kept by older versions have none. */
+export const jobErrorSchema = z.object({ code: z.string(), message: z.string(), class: z.string().optional() });
 
 /** The four fields every Celery task of the old system had; `progress` is a percentage, 0 to 100. */
 export const jobProgressSchema = z.object({
@@ -109,11 +110,13 @@ export const runStepSchema = z.object({
   ended_at: timestampSchema.nullable(),
   error: jobErrorSchema.nullable(),
 });
+export const RUN_STATUSES = ["running", "completed", "failed", "cancelled"] as const;
+export const runStatusSchema = z.enum(RUN_STATUSES);
 export const runSchema = z.object({
   id: z.string(),
   function_id: z.string(),
   job_id: z.uuid().nullable(),
-  status: z.enum(["running", "completed", "failed", "cancelled"]),
+  status: runStatusSchema,
   attempt: z.int().nonnegative(),
   started_at: timestampSchema,
   ended_at: timestampSchema.nullable(),
@@ -124,5 +127,5 @@ export type Run = z.infer<typeof runSchema>;
 /** `GET /api/runs?job_id=`: function runs with their steps, oldest first. */
 export const runPageSchema = pageSchema(runSchema);
 
-/** Events of `GET /api/jobs/{id}/events` (server-sent): `progress` and `finished` carry a `JobDetail`. */
-export const jobStreamEventSchema = z.enum(["progress", "finished"]);
+/** Events of `GET /api/jobs/{id}/events` (server-sent): `progress` and `finished` carry a `JobDetail`, `log` a `JobLog`. */
+export const jobStreamEventSchema = z.enum(["progress", "log", "finished"]);

@@ -1,5 +1,6 @@
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
-import { UpstreamError } from "@/lib/errors";
+import { Agent, fetch as fetchOn, type RequestInit as RequestInitOn } from "undici";
+import { DatabaseError } from "@/lib/errors";
 import { fetchWhenListening } from "@/lib/http/fetch-when-listening";
 import type { Database } from "./types";
 
@@ -15,17 +16,38 @@ const PATIENCE_MS = 10_000;
 export function createDb(options: { url: string; key: string }): Db {
   return createClient<Database>(options.url, options.key, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    global: { fetch: reachingFetch },
+    global: { fetch: createReachingFetch() },
   });
 }
 
-/** `fetch` with a deadline, whose failure to reach the server is an `UpstreamError` (which is retried). */
-async function reachingFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const deadline = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-  try {
-    return await fetchWhenListening(input, { ...init, signal }, PATIENCE_MS);
-  } catch (cause) {
-    throw new UpstreamError("The database could not be reached.", { cause });
-  }
+/**
+ * `fetch` with a deadline, whose failure to reach the server is a `DatabaseError` (which is retried). After one, all
+ * connections are new: those kept open lead to the server that went away.
+ */
+export function createReachingFetch(patienceMs = PATIENCE_MS): typeof fetch {
+  let agent = new Agent();
+  return async (input, init) => {
+    const deadline = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+    const used = agent;
+    try {
+      return await fetchWhenListening(input, { ...init, signal }, patienceMs, fetchBy(used));
+    } catch (cause) {
+      if (agent === used) {
+        agent = new Agent();
+        void used.close(); // what is still under way on it may finish
+      }
+      throw new DatabaseError("The database could not be reached.", { cause });
+    }
+  };
 }
+
+/** `fetch` on connections of our own. Forms and files go the ordinary way: Node's are not the library's. */
+const fetchBy =
+  (dispatcher: Agent): typeof fetch =>
+  async (input, init) => {
+    if (input instanceof Request || init?.body instanceof FormData || init?.body instanceof Blob)
+      return fetch(input, init);
+    const { status, statusText, headers, body } = await fetchOn(input, { ...init, dispatcher } as RequestInitOn);
+    return new Response(body as BodyInit | null, { status, statusText, headers: [...headers] });
+  };

@@ -1,11 +1,11 @@
-import { AppError, ConflictError, InvalidInputError, NotFoundError, UpstreamError } from "@/lib/errors";
+import { AppError, ConflictError, DatabaseError, InvalidInputError, NotFoundError } from "@/lib/errors";
 
-interface DatabaseError {
+interface PostgresError {
   code: string;
   message: string;
 }
 
-const isDatabaseError = (error: unknown): error is DatabaseError =>
+const isDatabaseError = (error: unknown): error is PostgresError =>
   typeof error === "object" &&
   error !== null &&
   "code" in error &&
@@ -27,6 +27,6 @@ export function fromDatabase(error: unknown): unknown {
   if (error.code === "22P02" || error.code === "23514") {
     return new InvalidInputError("The database refused a value of the wrong form.", [], { cause: error });
   }
-  if (TRANSIENT.test(error.code)) return new UpstreamError("The database is busy or restarting.", { cause: error });
+  if (TRANSIENT.test(error.code)) return new DatabaseError("The database is busy or restarting.", { cause: error });
   return error;
 }

@@ -10,11 +10,12 @@ export async function fetchWhenListening(
   input: RequestInfo | URL,
   init: RequestInit | undefined,
   patienceMs: number,
+  fetchOnce: typeof fetch = fetch,
 ): Promise<Response> {
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {
     try {
-      return await fetch(input, init);
+      return await fetchOnce(input, init);
     } catch (error) {
       if (!isRefused(error) || Date.now() > giveUpAt) throw error;
       await sleep(LOOK_EVERY_MS);
@@ -23,7 +24,7 @@ export async function fetchWhenListening(
 }
 
 /** Node wraps the socket's error: one cause, or several where a name has several addresses. */
-function isRefused(error: unknown): boolean {
+export function isRefused(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && error.code === "ECONNREFUSED") return true;
   return isRefused(error.cause) || (error instanceof AggregateError && error.errors.some(isRefused));

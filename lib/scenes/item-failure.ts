@@ -1,6 +1,7 @@
-import { AppError } from "@/lib/errors";
+import { AppError, keptError, UpstreamError } from "@/lib/errors";
 import { BadImageError } from "@/lib/images/bad-image-error";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
+import { RefusedError } from "@/lib/rights/refused-error";
 
 /**
  * Why one item failed for good, in words for people; null when the failure may pass and another try is left. What is not
@@ -8,7 +9,8 @@ import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
  */
 export function toFailure(error: unknown, isLastTry: boolean): { code: string; message: string } | null {
   if (!(error instanceof AppError) || error.code === "internal") throw error;
-  if (error.code === "upstream" && !isLastTry) return null;
+  if (error instanceof UpstreamError && !isLastTry) return null;
+  if (error instanceof RefusedError) return { code: `refused_${error.reason}`, message: error.message };
   return { code: error instanceof BadImageError ? error.reason : error.code, message: error.message };
 }
 
@@ -18,5 +20,5 @@ export const SCENE_GONE = { code: "scene_gone", message: "The scene is not there
 export const failItem = ({ id }: ChunkItem, error: { code: string; message: string }): Outcome => ({
   item_id: id,
   status: "failed",
-  error,
+  error: keptError(error),
 });

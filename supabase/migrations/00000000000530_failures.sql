@@ -71,8 +71,12 @@ begin
   if new.status = 'failed' or (new.status = 'cancelled' and new.error->>'code' = 'run_cancelled') then
     new.fingerprint := public.failure_fingerprint((select j.kind from public.jobs j where j.id = new.job_id),
       coalesce(new.error->>'code', 'unknown'), coalesce(new.error->>'message', ''));
-    new.tries := old.tries + 1;
-    new.is_poison := coalesce(new.error->>'class', '') = 'poison';
+    -- A service that was away says nothing about the item, and what took a worker down is counted when it happens.
+    if coalesce(new.error->>'class', '') not in ('external', 'database', 'memory', 'cancelled') then new.tries := old.tries + 1; end if;
+    -- Alone in a half of a half of a chunk that failed as a whole, or said so.
+    new.is_poison := coalesce(new.error->>'class', '') = 'poison' or (
+      coalesce(new.error->>'class', 'internal') in ('internal', 'memory', 'timeout') and exists (
+        select from public.job_chunks c where c.id = new.chunk_id and c.item_count = 1 and c.key ~ ':[0-9]+\.[01]$'));
   else
     new.fingerprint := null;
     new.is_poison := false;
@@ -211,7 +215,7 @@ create trigger jobs_planned_again after update of status on public.jobs
  * items, or of dead letters for the items of their chunks. `is_settled`: its chunk has ended, so it can be opened again.
  */
 create or replace function public.pick_failed_items(filter jsonb, after_id uuid, at_most int)
-returns table (id uuid, job_id uuid, kind text, payload jsonb, is_poison boolean, is_settled boolean) language plpgsql stable as $$
+returns table (id uuid, job_id uuid, kind text, payload jsonb, is_poison boolean, tries int, is_settled boolean) language plpgsql stable as $$
 declare conditions text := '';
 begin
   if filter ? 'ids' then
@@ -224,7 +228,7 @@ begin
     conditions := conditions || ' and i.fingerprint in (select g.fingerprint from public.failure_groups g
       where public.is_failure_like(g, $1))';
   end if;
-  return query execute 'select i.id, i.job_id, j.kind, i.payload, i.is_poison, c.status in (''finished'', ''cancelled'')
+  return query execute 'select i.id, i.job_id, j.kind, i.payload, i.is_poison, i.tries, c.status in (''finished'', ''cancelled'', ''queued'')
     from public.job_items i join public.jobs j on j.id = i.job_id join public.job_chunks c on c.id = i.chunk_id
     where i.fingerprint is not null and i.discard_reason is null and ($2 is null or i.id > $2)' || conditions ||
     ' order by i.id limit $3' using filter, after_id, at_most;
@@ -269,7 +273,7 @@ $$;
 
 /*
  * Opens failed items again and puts their chunks back in the queue; answers the chunks to send, and jobs to plan again
- * (null chunk). An item that is open already, or whose chunk still runs, is left as it is: two callers at once open it once.
+ * (null chunk). An item that is open already, or whose chunk runs now, is left as it is: two callers at once open it once.
  * `inputs` {job id: input} and `payloads` {item id: payload} replace those of what was opened.
  */
 create or replace function public.replay_items(item_ids uuid[], inputs jsonb default '{}', payloads jsonb default '{}')
@@ -282,7 +286,7 @@ begin
     order by j.id for no key update;
   with picked as (
     select i.id, i.status from public.job_items i join public.job_chunks c on c.id = i.chunk_id
-    where i.id = any(item_ids) and i.fingerprint is not null and c.status in ('finished', 'cancelled')
+    where i.id = any(item_ids) and i.fingerprint is not null and c.status in ('finished', 'cancelled', 'queued')
     order by i.id for update of i
   ), done as (
     update public.job_items i set status = 'queued', error = null, note = null, finished_at = null,
@@ -376,8 +380,9 @@ create or replace function public.count_crash(target_item_id uuid) returns int l
 $$;
 
 /*
- * A chunk that failed as a whole with several items open: its open items go into two new chunks, which are to be sent.
- * Empty when it has one item or none, or was split before by the same attempt. The job cannot end between.
+ * A chunk that failed as a whole with several items open: its open items go into two new chunks, which are to be sent, and
+ * so on until the item that is to blame is alone. Empty when it has one item or none, or is a half whose other half failed
+ * as a whole too: then no single item is to blame. Asked again for the same attempt it answers the same.
  */
 create or replace function public.split_chunk(target_chunk_id uuid, chunk_attempt int)
 returns table (chunk_id uuid, job_id uuid, kind text, queue text, priority smallint, attempt int) language plpgsql as $$
@@ -385,11 +390,17 @@ declare
   chunk public.job_chunks;
   open_ids uuid[];
   half_id uuid;
+  sibling text;
 begin
   perform 1 from public.jobs j where j.id = (select c.job_id from public.job_chunks c where c.id = target_chunk_id) for no key update;
   select * into chunk from public.job_chunks c where c.id = target_chunk_id for update;
   select array_agg(i.id order by i.id) into open_ids from public.job_items i where i.chunk_id = target_chunk_id and i.status = 'queued';
-  if chunk.status = 'running' and chunk.attempt = chunk_attempt and array_length(open_ids, 1) > 1 then
+  sibling := case when chunk.key ~ ':[0-9]+\.[01]$' then left(chunk.key, -1) || case right(chunk.key, 1) when '0' then '1' else '0' end end;
+  if chunk.status = 'running' and chunk.attempt = chunk_attempt and array_length(open_ids, 1) > 1 and not exists (
+    select from public.job_chunks s where s.job_id = chunk.job_id and s.key = sibling and s.status = 'finished'
+      and not exists (select from public.job_items i join public.job_chunks c on c.id = i.chunk_id
+        where c.job_id = chunk.job_id and (c.key = sibling or starts_with(c.key, sibling || ':')) and i.status in ('completed', 'skipped'))
+  ) then
     for half in 0..1 loop
       insert into public.job_chunks (job_id, key, queue)
       values (chunk.job_id, chunk.key || ':' || chunk.attempt || '.' || half, chunk.queue) returning id into half_id;

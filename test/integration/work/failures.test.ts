@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { ensureChildJob } from "@/lib/jobs/chunks.repository";
 import { createJob, listItems, sealJob } from "@/lib/jobs/jobs.repository";
 import { until } from "../../support/engine/harness.ts";
@@ -54,7 +55,8 @@ test("a gpu-worker that stays down: dead letter, items failed with the reason, t
   const detect = jobOf(chain, "detect");
   expect(detect.error?.code).toBe("all_items_failed");
   const { items } = await listItems(product.db, { jobId: detect.id, limit: 10 });
-  for (const { error } of items) expect(error).toEqual({ code: "upstream", message: expect.stringContaining("503") });
+  for (const { error } of items)
+    expect(error).toEqual({ code: "upstream", class: "external", message: expect.stringContaining("503") });
   const letter = await until(
     "the dead letter",
     async () => (await product.db.from("dead_letters").select("*")).data?.[0],
@@ -65,7 +67,7 @@ test("a gpu-worker that stays down: dead letter, items failed with the reason, t
     state: "open",
     error: { name: "upstream", message: expect.stringContaining("503") },
   });
-  expect(letter.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+  expect(z.uuid().safeParse(letter.fingerprint).success).toBe(true);
   const { data: runs } = await product.db
     .from("runs")
     .select("status, function_id")

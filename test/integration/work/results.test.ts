@@ -3,11 +3,10 @@ import { saveClassifications } from "@/lib/classification/classifications.reposi
 import { CLASSIFIER } from "@/lib/classification/classify-scene";
 import type { AnalyzedImage, AnalyzeResponse } from "@/lib/contracts/analyze";
 import type { Db } from "@/lib/db/client";
-import { listRuns } from "@/lib/jobs/jobs.repository";
-import { addDeadLetter, recordRun } from "@/lib/jobs/runs.repository";
+import { addDeadLetter } from "@/lib/failures/failures.repository";
+import { listRuns, recordRun } from "@/lib/jobs/runs.repository";
 import { saveAnalysis, savePalettes } from "@/lib/objects/objects.repository";
 import { getScene } from "@/lib/scenes/scenes.repository";
-import { recordListing } from "@/lib/sources/frontier.repository";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { GREY, newJob, newSha256, rowsOf, seedScene, workDb } from "../../support/work.ts";
 
@@ -182,7 +181,7 @@ describe("records", () => {
     expect((await listRuns(db, { limit: 10 })).items).toMatchObject([{ id: "run-1", job_id: null }]);
   });
 
-  test("a dead letter is kept once a run, a listing once a job and address", async () => {
+  test("a dead letter is kept once a run", async () => {
     const job = await newJob(db);
     const letter = {
       runId: "run-1",
@@ -196,9 +195,5 @@ describe("records", () => {
     await addDeadLetter(db, letter);
     await addDeadLetter(db, letter);
     expect(await rowsOf(db, "dead_letters", { job_id: job })).toBe(1);
-    const page = { jobId: job, url: "https://example.com/", status: "fetched" as const, candidates: 1 };
-    await recordListing(db, page);
-    await recordListing(db, { ...page, candidates: 2 });
-    expect((await db.from("crawl_frontier").select("candidates")).data).toEqual([{ candidates: 2 }]);
   });
 });

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Tables } from "@/lib/db/client";
 import { isBefore } from "@/lib/jobs/is-before";
 import { toJob } from "@/lib/jobs/job-view";
-import { fingerprint } from "@/lib/jobs/runs.repository";
 
 const ID = "0199f000-0000-7000-8000-000000000001";
 const row = (over: Partial<Tables<"jobs">>): Tables<"jobs"> => ({
@@ -76,23 +75,4 @@ test.each([
   ["2026-01-01T00:59:59+01:00", "2026-01-01T00:00:00Z", true],
 ])("done at %s is before %s: %s", (doneAt, moment, expected) => {
   expect(isBefore(doneAt, moment)).toBe(expected);
-});
-
-const cause = (message: string, name = "upstream", functionId = "f") =>
-  fingerprint({ functionId, error: { name, message } });
-
-test.each([
-  ["ids", "no scene 0199f000-0000-7000-8000-000000000001", "no scene 0199f000-0000-7000-8000-0000000000ff"],
-  ["numbers", "answered 503 after 12 s", "answered 502 after 3 s"],
-  ["addresses", "https://a.example/x?y=1 refuses", "http://b.example/z refuses"],
-  ["hashes", "file 0123456789abcdef0123 is gone", "file fedcba98765432100000 is gone"],
-  ["quoted parts", 'no source "a"', 'no source "b c"'],
-])("a cause is the same whatever its %s", (_what, one, other) => {
-  expect(cause(one)).toBe(cause(other));
-  expect(cause(one)).toMatch(/^[0-9a-f]{16}$/);
-});
-
-test("another function, error or sentence is another cause", () => {
-  const causes = [cause("x y"), cause("x z"), cause("x y", "internal"), cause("x y", "upstream", "g")];
-  expect(new Set(causes).size).toBe(4);
 });
