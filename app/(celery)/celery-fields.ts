@@ -1,4 +1,5 @@
 import type { Job, JobKind, JobStarted, JobStatus } from "@/lib/contracts/jobs";
+import type { QueueList, QueuePurge } from "@/lib/contracts/queues";
 
 /** Names of the tasks that did this work in the Celery system. */
 const TASKS: Record<JobKind, string> = {
@@ -95,3 +96,26 @@ export const cancelledFields = (job: Job) => ({
   message:
     job.status === "cancelled" ? "Job cancelled successfully" : `The job is ${job.status} and cannot be cancelled`,
 });
+
+/** `GET /jobs/celery/queues`. The queue `default` was called `celery`. */
+export function queueFields({ items, generated_at }: QueueList) {
+  const lengths = items.map(({ name, aliases, queued }) => [aliases[0] ?? name, queued] as const);
+  return {
+    queues: Object.fromEntries(lengths.map(([name, length]) => [name, { length, messages_waiting: length }])),
+    total_queues: items.length,
+    total_messages: lengths.reduce((sum, [, length]) => sum + length, 0),
+    timestamp: generated_at,
+  };
+}
+
+/** `POST /jobs/celery/purge-queue/{name}`; `result` is how many messages left, as `celery purge` says it. */
+export function purgedFields({ queue, chunks, jobs, purged_at }: QueuePurge) {
+  const name = queue === "default" ? "celery" : queue;
+  return {
+    queue_name: name,
+    purged: true,
+    result: chunks + jobs,
+    message: `Queue '${name}' purged successfully`,
+    timestamp: purged_at,
+  };
+}

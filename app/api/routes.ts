@@ -5,6 +5,8 @@ import * as celeryImport from "../(celery)/import/huggingface-dataset/route";
 import * as celeryCancel from "../(celery)/jobs/[id]/cancel/route";
 import * as celeryStatus from "../(celery)/jobs/[id]/celery-status/route";
 import * as celeryActiveTasks from "../(celery)/jobs/celery/active-tasks/route";
+import * as celeryPurgeQueue from "../(celery)/jobs/celery/purge-queue/[name]/route";
+import * as celeryQueues from "../(celery)/jobs/celery/queues/route";
 import * as celeryProcessColors from "../(celery)/process/colors/route";
 import * as celeryScraperStart from "../(celery)/scraper/start/route";
 import * as alertsChannelsOne from "./alerts/channels/[id]/route";
@@ -140,4 +142,6 @@ export const ROUTES: RouteModules = {
   "/api/settings": settings,
   "/api/users/[id]": usersOne,
   "/api/users": users,
+  "/jobs/celery/queues": celeryQueues,
+  "/jobs/celery/purge-queue/[name]": celeryPurgeQueue,
 };

@@ -25,4 +25,6 @@ export const REFERENCE: Record<string, Endpoint> = {
   "GET /jobs/[id]/celery-status": { scope: "jobs:read", id: "job" },
   "POST /jobs/[id]/cancel": { scope: "jobs:write", id: "job" },
   "GET /jobs/celery/active-tasks": { scope: "jobs:read" },
+  "GET /jobs/celery/queues": { scope: "jobs:read", wrongQuery: [["window=1w", ["window"]]] },
+  "POST /jobs/celery/purge-queue/[name]": { scope: "admin", path: "/jobs/celery/purge-queue/import" },
 };
