@@ -118,4 +118,9 @@ function viewerNever(why: string): (refusal: HubRefusal) => AppError {
   return ({ subject }) => new ViewerUnavailableError(`The dataset viewer does not show ${subject}: ${why}.`);
 }
 
-const clean = (message: string): string => message.replaceAll(/\s+/g, " ").trim().slice(0, 300) || "no reason given.";
+/** The server's words on one line, as a sentence. */
+function clean(message: string): string {
+  const text = message.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+  if (text === "") return "it gives no reason.";
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -26,7 +26,7 @@ export function parseDatasetRef(text: string): DatasetRef {
 }
 
 function fromUrl(url: URL): DatasetRef | null {
-  const parts = url.pathname.split("/").filter(Boolean).map(decodeURIComponent);
+  const parts = url.pathname.split("/").filter(Boolean).map(decode);
   if (url.protocol === "hf:") {
     if (url.hostname !== "datasets") return null;
     const [namespace = "", nameAt = ""] = parts;
@@ -42,4 +42,12 @@ function fromUrl(url: URL): DatasetRef | null {
   const config = url.searchParams.get("config");
   const split = url.searchParams.get("split");
   return { dataset, ...(config && { config }), ...(split && { split }) };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a stray % is in no name
+  }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Job } from "@/lib/contracts/jobs";
 import type { Db } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
-import { ForbiddenError } from "@/lib/errors";
+import { ForbiddenError, InvalidInputError } from "@/lib/errors";
 import { datasetInputSchema, datasetSource, planDatasetPage } from "@/lib/imports/dataset-source";
 import { fileInputSchema, planFilePage, tableSource, takeEntries } from "@/lib/imports/file-import";
 import { takeRows } from "@/lib/imports/take-rows";
@@ -119,6 +119,8 @@ async function importUrl(
   { url: imageUrl, caption }: { url: string; caption?: string | null | undefined },
   { jobCreatedAt }: Taking,
 ): Promise<Outcome> {
+  if (!/^https?:$/.test(URL.parse(imageUrl)?.protocol ?? ""))
+    throw new InvalidInputError(`"${imageUrl.slice(0, 100)}" is not a web address.`);
   const sourceId = idOf(imageUrl);
   const known = (await findCollected(db, "url", [sourceId])).get(sourceId);
   if (known) return outcomeOfKnown(item, known, { jobCreatedAt, note: "imported before" });
