@@ -32,13 +32,6 @@ export const dashboardSchema = z.object({
 });
 export type Dashboard = z.infer<typeof dashboardSchema>;
 
-/** `GET /api/sources`: where collection can start; `room_types` is null where a source cannot tell rooms apart. */
-export const sourcesSchema = z.object({
-  items: z.array(
-    z.object({ id: z.string(), name: z.string(), room_types: z.array(z.string()).nullable(), is_default: z.boolean() }),
-  ),
-});
-
 /** `GET /api/session`. */
 export const sessionSchema = z.object({ email: z.string(), role: z.enum(["viewer", "reviewer", "operator", "admin"]) });
 export type Session = z.infer<typeof sessionSchema>;

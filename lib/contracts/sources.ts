@@ -66,7 +66,6 @@ export const sourceSchema = z.object({
   needs_permission: z.boolean(),
   /** The one in force or expired; null when none is recorded. */
   permission: permissionSchema.nullable(),
-  needs_browser: z.boolean(),
   /** Null where a source cannot tell rooms apart. */
   room_types: z.array(z.string()).nullable(),
   options: z.array(optionFieldSchema),

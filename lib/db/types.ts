@@ -1750,6 +1750,7 @@ export type Database = {
       scenes: {
         Row: {
           author: string | null;
+          author_url: string | null;
           bytes: number;
           classified_at: string | null;
           colored_at: string | null;
@@ -1770,6 +1771,7 @@ export type Database = {
           room_type: string | null;
           sha256: string;
           source: string;
+          source_details: NonNullable<Json>;
           source_id: string;
           status: string;
           storage_path: string;
@@ -1783,6 +1785,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           author?: string | null;
+          author_url?: string | null;
           bytes: number;
           classified_at?: string | null;
           colored_at?: string | null;
@@ -1803,6 +1806,7 @@ export type Database = {
           room_type?: string | null;
           sha256: string;
           source: string;
+          source_details?: NonNullable<Json>;
           source_id: string;
           status?: string;
           storage_path: string;
@@ -1815,6 +1819,7 @@ export type Database = {
         };
         Update: {
           author?: string | null;
+          author_url?: string | null;
           bytes?: number;
           classified_at?: string | null;
           colored_at?: string | null;
@@ -1835,6 +1840,7 @@ export type Database = {
           room_type?: string | null;
           sha256?: string;
           source?: string;
+          source_details?: NonNullable<Json>;
           source_id?: string;
           status?: string;
           storage_path?: string;
@@ -1960,6 +1966,34 @@ export type Database = {
           overlap_policy?: string;
           timezone?: string;
           updated_at?: string;
+        };
+        Relationships: [];
+      };
+      source_permissions: {
+        Row: {
+          basis: string;
+          expires_at: string | null;
+          kind: string;
+          recorded_at: string;
+          recorded_by: string;
+          source: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          basis: string;
+          expires_at?: string | null;
+          kind: string;
+          recorded_at?: string;
+          recorded_by: string;
+          source: string;
+        };
+        Update: {
+          basis?: string;
+          expires_at?: string | null;
+          kind?: string;
+          recorded_at?: string;
+          recorded_by?: string;
+          source?: string;
         };
         Relationships: [];
       };
@@ -2470,9 +2504,12 @@ export type Database = {
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_schedule_busy: { Args: { target_id: string }; Returns: boolean };
       job_kinds: { Args: Record<PropertyKey, never>; Returns: string[] };
-      job_query: { Args: { phrase: string }; Returns: unknown };
+      job_query: { Args: { is_exact?: boolean; phrase: string }; Returns: unknown };
       job_report: { Args: { target_job_id: string }; Returns: Json };
-      job_words: { Args: { creator: string; error: Json; input: Json; message: string }; Returns: unknown };
+      job_words: {
+        Args: { creator: string; error: Json; input: Json; kind: string; message: string; queue: string };
+        Returns: unknown;
+      };
       keep_an_admin: { Args: { person: string }; Returns: undefined };
       list_audit_actions: { Args: Record<PropertyKey, never>; Returns: string[] };
       list_failures: {

@@ -21,9 +21,13 @@ export interface SceneOrigin {
   title: string | null;
   description: string | null;
   author: string | null;
+  /** Of the author's page, for the credit. */
+  authorUrl?: string | null;
   licence: string | null;
   licenceUrl: string | null;
   tags: string[];
+  /** What else the source says of it, in its own words. */
+  details?: Record<string, string | number | boolean>;
   /** What was seen about the right to use it before its bytes were looked at. */
   findings: RightsFinding[];
 }

@@ -96,9 +96,11 @@ export async function saveScene(
     title: origin.title,
     description: origin.description,
     author: origin.author,
+    author_url: origin.authorUrl ?? null,
     licence: origin.licence,
     licence_url: origin.licenceUrl,
     tags: origin.tags,
+    source_details: origin.details ?? {},
     rights_state: rights.decision,
   };
   const { data, error } = await db

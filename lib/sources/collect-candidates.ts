@@ -1,3 +1,4 @@
+import type { Permission } from "@/lib/contracts/sources";
 import type { Deps } from "@/lib/deps";
 import { AppError, NotFoundError, UpstreamError } from "@/lib/errors";
 import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
@@ -9,6 +10,7 @@ import { findSeen, type SeenPicture, saveSeen } from "./pictures.repository";
 import { headerOf, visitOf } from "./plan-scrape";
 import { createPoliteFetch, type PoliteAnswer, type PoliteFetch } from "./polite-fetch";
 import { type Candidate, candidateSchema, type SourceAdapter, withDetail } from "./source-adapter";
+import { permissionFindings, requireEnabled } from "./source-state";
 import { getSource } from "./sources";
 
 type CollectDeps = Pick<Deps, "db" | "env" | "safeFetch">;
@@ -24,6 +26,7 @@ export async function collectChunk(
   { source: sourceId, jobId, ...taking }: Taking & { source: string; jobId: string },
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const source = getSource(sourceId, deps.env);
+  const permission = await requireEnabled(deps.db, source);
   const polite = createPoliteFetch(deps, visitOf(source, jobId));
   const ids = items.map(({ itemKey }) => itemKey);
   const [collected, seen] = await Promise.all([
@@ -33,12 +36,21 @@ export async function collectChunk(
   return takeInEach(items, taking, (item) => {
     const known = collected.get(item.itemKey);
     if (known) return Promise.resolve(outcomeOfKnown(item, known, { ...taking, note: "collected before" }));
-    return collectOne(deps, item, { source, polite, jobId, seen: seen.get(item.itemKey) ?? null, ...taking });
+    return collectOne(deps, item, {
+      source,
+      permission,
+      polite,
+      jobId,
+      seen: seen.get(item.itemKey) ?? null,
+      ...taking,
+    });
   });
 }
 
 interface Collecting extends Taking {
   source: SourceAdapter;
+  /** What the use of the source rests on; null where its terms allow it. */
+  permission: Permission | null;
   polite: PoliteFetch;
   jobId: string;
   seen: SeenPicture | null;
@@ -67,7 +79,8 @@ async function collectOne({ db }: CollectDeps, item: ChunkItem, at: Collecting):
     if (answer.isUnchanged && seen?.error) return failItem(item, seen.error);
     const { roomType, ...said } = candidate;
     const tags = roomType ? [...said.tags, roomType] : said.tags;
-    const origin = { ...said, source: source.id, tags, findings: answer.findings };
+    const granted = permissionFindings(source, at.permission, candidate.pageUrl);
+    const origin = { ...said, source: source.id, tags, findings: [...answer.findings, ...granted] };
     const outcome = await takeIn(db, item, { bytes: answer.bytes, origin, jobCreatedAt });
     if (outcome.status === "skipped") await keep({ outcome: "duplicate", sceneId: outcome.scene_id ?? null });
     return outcome;

@@ -17,6 +17,7 @@ import {
 import { createPoliteFetch } from "./polite-fetch";
 import type { PageLink, SourceAdapter } from "./source-adapter";
 import { parseSourceOptions, type SourceOptions } from "./source-options";
+import { requireEnabled } from "./source-state";
 import { getSource } from "./sources";
 
 export const scrapeInputSchema = z.object({
@@ -43,6 +44,7 @@ export async function planScrapePage(
 ): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
   const source = getSource(input.source, deps.env);
   const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
+  await requireEnabled(deps.db, source);
   if (!cursor) await addToFrontier(deps.db, jobId, sameSite(source.seeds(options), source, options));
   const { visit, taken } = cursor ? cursorSchema.parse(JSON.parse(cursor)) : await crawlPosition(deps.db, jobId);
   const page = await claimPage(deps.db, jobId, visit);

@@ -1,17 +1,9 @@
-import { sourcesSchema } from "@/lib/contracts/dashboard";
+import { sourcesSchema } from "@/lib/contracts/sources";
 import { apiRoute } from "@/lib/http/api-route";
-import { listSources } from "@/lib/sources/sources";
+import { describeSources } from "@/lib/sources/source-state";
 
-/** GET → where collection can start. */
+/** GET → where collection can start: terms, what can be asked for, and why a source is off. */
 export const GET = apiRoute(
   { summary: "Where collection can start", scope: "jobs:read", answers: { 200: sourcesSchema } },
-  ({ deps: { env } }) =>
-    Response.json({
-      items: listSources(env).map(({ id, name, roomTypes }) => ({
-        id,
-        name,
-        room_types: roomTypes,
-        is_default: id === env.MODOMO_DEFAULT_SOURCE,
-      })),
-    }),
+  async ({ deps: { db, env } }) => Response.json({ items: await describeSources(db, env) }),
 );

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/api/fetch-json";
-import { sourcesSchema } from "@/lib/contracts/dashboard";
 import { jobStartedSchema } from "@/lib/contracts/jobs";
+import { sourcesSchema } from "@/lib/contracts/sources";
 
 export const sourcesQuery = () =>
   queryOptions({
