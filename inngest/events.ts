@@ -2,6 +2,7 @@ import { eventType } from "inngest";
 import { z } from "zod";
 import type { JobKind } from "@/lib/contracts/jobs";
 import { jobKindSchema, jobStatusSchema, prioritySchema, queueNameSchema } from "@/lib/contracts/jobs";
+import { maintenanceKindSchema } from "@/lib/contracts/schedules";
 
 /*
  * The event catalogue. `*.requested` events carry the body of the API call they stand for, and may be sent by anyone; without
@@ -61,12 +62,25 @@ export const chunkPlanned = (kind: JobKind, data: ChunkEventData) =>
 const jobFinishedSchema = z.object({ job_id: z.uuid(), kind: jobKindSchema, status: jobStatusSchema });
 export const jobFinished = eventType("modomo/job.finished", { schema: jobFinishedSchema });
 
-/** `cause` is what ended the job (a chunk, a sealing), so one ending is announced once and a later one again. */
+/**
+ * `cause` is what ended the job (a chunk, a sealing) and its attempt, so one ending is announced once and a later one again,
+ * however soon: what is opened once more comes under its next attempt.
+ */
 export const jobFinishedBy = (cause: string, data: z.infer<typeof jobFinishedSchema>) =>
   jobFinished.create(data, { id: `job:${data.job_id}:finished:${cause}` });
 
 export const jobCancelled = eventType("modomo/job.cancelled", { schema: z.object({ job_id: z.uuid() }) });
 export const queueResumed = eventType("modomo/queue.resumed", { schema: z.object({ queue: queueNameSchema }) });
+
+/** Something is to be removed and kept out; a wake-up only, what there is to do is in `takedowns`. */
+export const takedownRequested = eventType("modomo/takedown.requested", {
+  schema: z.object({ takedown_id: z.uuid() }),
+});
+
+/** Built-in maintenance is to be done; `run_id` is of the schedule's history, where its report goes. */
+export const maintenanceRequested = eventType("modomo/maintenance.requested", {
+  schema: z.object({ run_id: z.uuid(), kind: maintenanceKindSchema, input: z.record(z.string(), z.unknown()) }),
+});
 
 /** Stops a run when its job is cancelled; needs no private API of any Inngest server. */
 export const CANCEL_ON_JOB = [{ event: jobCancelled.name, if: "async.data.job_id == event.data.job_id" }];

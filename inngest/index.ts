@@ -1,5 +1,6 @@
 import { classifyChunk } from "./functions/classification/classify-scenes";
 import { planClassification } from "./functions/classification/plan-classification";
+import { takeDown } from "./functions/collection/take-down";
 import { colorObjects } from "./functions/color/color-objects";
 import { planColors } from "./functions/color/plan-colors";
 import { detectScene } from "./functions/detection/detect-scene";
@@ -8,6 +9,8 @@ import { planDetection } from "./functions/detection/plan-detection";
 import { importImages } from "./functions/import/import-images";
 import { planImport } from "./functions/import/plan-import";
 import { keepCancelledRun } from "./functions/maintenance/keep-cancelled-run";
+import { runMaintenance } from "./functions/maintenance/run-maintenance";
+import { runSchedules } from "./functions/maintenance/run-schedules";
 import { sealNextJob } from "./functions/maintenance/seal-next-job";
 import { sweepStuckWork } from "./functions/maintenance/sweep-stuck-work";
 import { watchAlerts } from "./functions/maintenance/watch-alerts";
@@ -18,6 +21,7 @@ import { planScrape } from "./functions/scraping/plan-scrape";
 export const functions = [
   planScrape,
   collectCandidates,
+  takeDown,
   planImport,
   importImages,
   planDetection,
@@ -30,5 +34,7 @@ export const functions = [
   sealNextJob,
   keepCancelledRun,
   sweepStuckWork,
+  runSchedules,
+  runMaintenance,
   watchAlerts,
 ];

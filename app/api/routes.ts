@@ -20,6 +20,10 @@ import * as auditActions from "./audit/actions/route";
 import * as audit from "./audit/route";
 import * as classifyReclassify from "./classify/reclassify/route";
 import * as classifyScene from "./classify/scene/route";
+import * as crawlsOneHosts from "./crawls/[id]/hosts/route";
+import * as crawlsOneResume from "./crawls/[id]/resume/route";
+import * as crawlsOneStop from "./crawls/[id]/stop/route";
+import * as crawls from "./crawls/route";
 import * as dashboard from "./dashboard/route";
 import * as deadLettersOneItems from "./dead-letters/[id]/items/route";
 import * as deadLettersOne from "./dead-letters/[id]/route";
@@ -62,12 +66,19 @@ import * as runs from "./runs/route";
 import * as scenesOneImage from "./scenes/[id]/image/route";
 import * as scenesOne from "./scenes/[id]/route";
 import * as scenes from "./scenes/route";
+import * as schedulesOne from "./schedules/[id]/route";
+import * as schedulesOneRun from "./schedules/[id]/run/route";
+import * as schedulesOneRuns from "./schedules/[id]/runs/route";
+import * as schedules from "./schedules/route";
 import * as scraperStart from "./scraper/start/route";
 import * as session from "./session/route";
 import * as settings from "./settings/route";
+import * as sourcesOnePermission from "./sources/[name]/permission/route";
 import * as sourcesHubPreview from "./sources/huggingface/preview/route";
 import * as sourcesHubSearch from "./sources/huggingface/search/route";
 import * as sources from "./sources/route";
+import * as takedownsOne from "./takedowns/[id]/route";
+import * as takedowns from "./takedowns/route";
 import * as usersOne from "./users/[id]/route";
 import * as users from "./users/route";
 
@@ -82,6 +93,10 @@ export const ROUTES: RouteModules = {
   "/api/alerts/rules": alertsRules,
   "/api/classify/reclassify": classifyReclassify,
   "/api/classify/scene": classifyScene,
+  "/api/crawls/[id]/hosts": crawlsOneHosts,
+  "/api/crawls/[id]/resume": crawlsOneResume,
+  "/api/crawls/[id]/stop": crawlsOneStop,
+  "/api/crawls": crawls,
   "/api/dashboard": dashboard,
   "/api/dead-letters/[id]/items": deadLettersOneItems,
   "/api/dead-letters/[id]": deadLettersOne,
@@ -121,9 +136,16 @@ export const ROUTES: RouteModules = {
   "/api/scenes/[id]/image": scenesOneImage,
   "/api/scenes/[id]": scenesOne,
   "/api/scenes": scenes,
+  "/api/schedules/[id]": schedulesOne,
+  "/api/schedules/[id]/run": schedulesOneRun,
+  "/api/schedules/[id]/runs": schedulesOneRuns,
+  "/api/schedules": schedules,
   "/api/scraper/start": scraperStart,
   "/api/session": session,
   "/api/sources": sources,
+  "/api/sources/[name]/permission": sourcesOnePermission,
+  "/api/takedowns/[id]": takedownsOne,
+  "/api/takedowns": takedowns,
   "/api/sources/huggingface/preview": sourcesHubPreview,
   "/api/sources/huggingface/search": sourcesHubSearch,
   "/import/huggingface-dataset": celeryImport,

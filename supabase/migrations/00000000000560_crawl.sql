@@ -180,8 +180,11 @@ begin
   update public.crawl_frontier f set status = result->>'status', fetched_at = now(),
     is_unchanged = coalesce((result->>'is_unchanged')::boolean, false), found = result->'found',
     candidates = coalesce((result->>'candidates')::int, 0), error = nullif(result->'error', 'null')
-  where f.id = page_id returning * into page;
-  if not found then raise sqlstate 'PT404' using message = 'there is no page ' || page_id; end if;
+  where f.id = page_id and f.status = 'queued' returning * into page;
+  if not found then return; end if; -- told twice
+  insert into public.crawl_yield as y (job_id, outcome, reason, value)
+  values (page.job_id, 'page', case when page.is_unchanged then 'unchanged' else page.status end, 1)
+  on conflict (job_id, outcome, reason) do update set value = y.value + 1;
   perform public.add_to_frontier(page.job_id, links, page.depth, depth_max);
   if page.status = 'fetched' and not page.is_unchanged then
     insert into public.crawl_pages (source, url, etag, last_modified, found)
@@ -227,7 +230,8 @@ create index scenes_image_url on public.scenes using hash (image_url);
 
 create table public.crawl_yield (
   job_id uuid not null references public.jobs (id) on delete cascade,
-  outcome text not null check (outcome in ('new', 'duplicate', 'refused', 'failed')),
+  -- 'page' counts the pages read, its reason how each ended
+  outcome text not null check (outcome in ('new', 'duplicate', 'refused', 'failed', 'page')),
   reason text not null,
   value bigint not null default 0,
   primary key (job_id, outcome, reason)
@@ -287,7 +291,7 @@ begin
   update public.jobs set status = 'cancelled', finished_at = now(), finished_by = 'stop', cancelled = cancelled + open_items
   where id = target_job_id;
   for child in select id from public.jobs where parent_job_id = target_job_id and status in ('queued', 'running') loop
-    perform public.seal_job(child, 'stop:' || target_job_id);
+    perform public.seal_job(child, 'after:' || target_job_id); -- as seal-next-job does, which announces it
   end loop;
   return true;
 end $$;
@@ -317,6 +321,8 @@ begin
   update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
     claimed_at = null, finished_at = null
   where c.id = any(reopened);
+  -- More will come to the next job now.
+  update public.jobs j set is_sealed = false where j.parent_job_id = target_job_id and j.status in ('queued', 'running');
   return query select c.id, c.attempt from public.job_chunks c where c.id = any(reopened) order by c.id;
 end $$;
 

@@ -4,7 +4,16 @@ export const UNKNOWN = "0199f000-0000-7000-8000-00000000dead";
 export const URL_OK = "https://example.com/a.jpg";
 
 /** Things the endpoint tests make one of. */
-export type IdKind = "job" | "scene" | "alert_rule" | "alert_channel";
+export type IdKind =
+  | "job"
+  | "run"
+  | "scene"
+  | "alert_rule"
+  | "alert_channel"
+  | "api_key"
+  | "person"
+  | "crawl"
+  | "takedown";
 
 export interface Endpoint {
   scope: Scope | null;
