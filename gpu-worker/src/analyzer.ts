@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { AnalyzedImage, AnalyzedObject, AnalyzeTask, ModelRef } from "../../lib/contracts/analyze.ts";
+import type { AnalyzedImage, AnalyzedObject, AnalyzeTask } from "../../lib/contracts/analyze.ts";
 import type { Detection } from "./detect/boxes.ts";
 import { Detector } from "./detect/detector.ts";
 import { Embedder } from "./embed/embedder.ts";
@@ -9,6 +9,7 @@ import { OnnxModel } from "./inference.ts";
 import { categoryOf, type ModelSet } from "./models/registry.ts";
 import type { ObjectMask } from "./segment/protocol.ts";
 import { Segmenter } from "./segment/segmenter.ts";
+import { traced } from "./telemetry.ts";
 
 interface AnalyzerOptions {
   readonly models: ModelSet;
@@ -18,7 +19,7 @@ interface AnalyzerOptions {
   readonly threads: number;
 }
 
-interface AnalyzeJob {
+export interface AnalyzeJob {
   readonly bytes: Uint8Array;
   readonly tasks: readonly AnalyzeTask[];
   readonly maxObjects: number;
@@ -27,10 +28,7 @@ interface AnalyzeJob {
 /** What is known of one image, without the id its caller gave it. */
 export type Analysis = Omit<Extract<AnalyzedImage, { ok: true }>, "id" | "ok">;
 
-/**
- * Everything that computes: bytes of an image in, plain data out. The service talks to the models through this class
- * alone, so it can live in another process.
- */
+/** Everything that computes: bytes of an image in, plain data out. It lives in the inference process. */
 export class Analyzer {
   readonly #models: ModelSet;
   readonly #detector: Detector;
@@ -78,11 +76,6 @@ export class Analyzer {
     return { width_px, height_px, objects, embedding: sceneVector, timings_ms: clock.read() };
   }
 
-  modelRefs(): Record<"detect" | "segment" | "embed", ModelRef> {
-    const ref = ({ id, version }: ModelRef): ModelRef => ({ id, version });
-    return { detect: ref(this.#models.detect), segment: ref(this.#models.segment), embed: ref(this.#models.embed) };
-  }
-
   async close(): Promise<void> {
     await this.#segmenter.stop();
     await Promise.all(this.#networks.map((network) => network.release()));
@@ -124,7 +117,7 @@ class Stopwatch {
 
   async time<T>(name: string, work: Promise<T>): Promise<T> {
     const startedAt = performance.now();
-    const result = await work;
+    const result = await traced(name, work);
     this.#timings[name] = round(performance.now() - startedAt, 1);
     return result;
   }

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { AnalyzedImage, AnalyzeResponse, analyzeRequestSchema } from "../../lib/contracts/analyze.ts";
-import type { Analyzer } from "./analyzer.ts";
+import type { Analysis, AnalyzeJob } from "./analyzer.ts";
 import { ImageError } from "./errors.ts";
 import { fetchImage, tooManyBytes } from "./images/fetch.ts";
 import { Limiter } from "./limiter.ts";
@@ -11,18 +11,25 @@ const FETCH_TIMEOUT_MS = 20_000;
 
 export type ParsedRequest = z.output<typeof analyzeRequestSchema>;
 
+interface BatchRunnerOptions {
+  readonly analyze: (job: AnalyzeJob) => Promise<Analysis>;
+  /** What every answer says it was made with. */
+  readonly models: AnalyzeResponse["models"];
+  /** Images worked on at once. */
+  readonly concurrency: number;
+  readonly log: Logger;
+}
+
 /** Works through batches of images, a few at a time, and counts what it did. */
 export class BatchRunner {
-  readonly #analyzer: Analyzer;
+  readonly #options: BatchRunnerOptions;
   readonly #limiter: Limiter;
-  readonly #log: Logger;
   #done = 0;
   #failed = 0;
 
-  constructor(options: { analyzer: Analyzer; concurrency: number; log: Logger }) {
-    this.#analyzer = options.analyzer;
+  constructor(options: BatchRunnerOptions) {
+    this.#options = options;
     this.#limiter = new Limiter(options.concurrency);
-    this.#log = options.log;
   }
 
   get counts(): { busy: number; images_done: number; images_failed: number } {
@@ -34,7 +41,7 @@ export class BatchRunner {
     const results = await Promise.all(
       request.images.map((image) => this.#limiter.run(() => this.#runOne(image, request))),
     );
-    return { results, models: this.#analyzer.modelRefs() };
+    return { results, models: this.#options.models };
   }
 
   async #runOne(image: ParsedRequest["images"][number], request: ParsedRequest): Promise<AnalyzedImage> {
@@ -42,7 +49,7 @@ export class BatchRunner {
     try {
       const bytes = "url" in image ? await this.#fetch(image.url) : decodeBase64(image.bytes_base64);
       const job = { bytes, tasks: request.tasks, maxObjects: request.max_objects };
-      const analysis = await this.#analyzer.analyze(job);
+      const analysis = await this.#options.analyze(job);
       this.#done++;
       return { id, ok: true, ...analysis };
     } catch (error) {
@@ -57,10 +64,10 @@ export class BatchRunner {
 
   #explain(id: string, error: unknown): Extract<AnalyzedImage, { ok: false }>["error"] {
     if (error instanceof ImageError) {
-      this.#log.info({ image_id: id, code: error.code }, "image refused");
+      this.#options.log.info({ image_id: id, code: error.code }, "image refused");
       return { code: error.code, message: error.message, permanent: error.isPermanent };
     }
-    this.#log.error({ image_id: id, err: error }, "image failed");
+    this.#options.log.error({ image_id: id, err: error }, "image failed");
     return { code: "internal", message: "The worker failed on this image; its log has the cause.", permanent: false };
   }
 }

@@ -17,6 +17,8 @@ const envSchema = z.object({
   GPU_WORKER_NAME: z.string().min(1).optional(),
   GPU_WORKER_THREADS: z.coerce.number().int().min(1).max(64).default(2),
   GPU_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(8).default(2),
+  MODOMO_GPU_RECYCLE_IMAGES: z.coerce.number().int().min(1).default(2000),
+  MODOMO_GPU_RECYCLE_MIB: z.coerce.number().int().min(256).default(1024),
   MODOMO_CACHE_DIR: z.string().default(".modomo/cache"),
   MODELS_ALLOWED_LICENCES: commaList.default([...DEFAULT_ALLOWED_LICENCES]),
   MODOMO_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -34,6 +36,8 @@ export interface WorkerEnv {
   readonly threads: number;
   /** Images worked on at once. */
   readonly concurrency: number;
+  /** The inference process is replaced after so many images, or once it holds so much memory. */
+  readonly recycle: { readonly images: number; readonly mib: number };
   readonly modelsDir: string;
   readonly allowedLicences: readonly string[];
   readonly logLevel: string;
@@ -55,6 +59,7 @@ export function parseEnv(variables: Record<string, string | undefined>): WorkerE
     name: env.GPU_WORKER_NAME ?? `${hostname()}:${env.MODOMO_GPU_PORT}`,
     threads: env.GPU_WORKER_THREADS,
     concurrency: env.GPU_WORKER_CONCURRENCY,
+    recycle: { images: env.MODOMO_GPU_RECYCLE_IMAGES, mib: env.MODOMO_GPU_RECYCLE_MIB },
     modelsDir: resolve(join(env.MODOMO_CACHE_DIR, "models")),
     allowedLicences: env.MODELS_ALLOWED_LICENCES,
     logLevel: env.MODOMO_LOG_LEVEL,

@@ -11,7 +11,7 @@ export class ImageError extends Error {
   }
 }
 
-type ImageErrorCode =
+export type ImageErrorCode =
   | "unreadable_image"
   | "corrupt_image"
   | "too_many_pixels"

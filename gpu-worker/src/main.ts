@@ -1,8 +1,10 @@
 import { parseEnv } from "./env.ts";
 import { startWorker } from "./server.ts";
+import { startTelemetry } from "./telemetry.ts";
 
 try {
-  const worker = await startWorker(parseEnv(process.env));
+  await startTelemetry();
+  const worker = await startWorker(parseEnv(process.env), () => process.exit(0));
   const stop = () => {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     void worker.close().then(() => process.exit(0));

@@ -1,12 +1,13 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Logger, pino } from "pino";
-import type { WorkerStatus } from "../../lib/contracts/analyze.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { Analyzer } from "./analyzer.ts";
 import { BatchRunner } from "./batch.ts";
+import { type Described, WorkerControl } from "./control.ts";
 import type { WorkerEnv } from "./env.ts";
 import { createApp } from "./http/app.ts";
+import { InferenceHost } from "./inference/host.ts";
+import { modelRefs } from "./models/refs.ts";
 import { type ModelSet, readRegistry, selectModels } from "./models/registry.ts";
 
 export interface RunningWorker {
@@ -15,15 +16,27 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** Loads the models, then listens: a worker that answers is a worker that can work. */
-export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
+/**
+ * Loads the models, then listens: a worker that answers is a worker that can work.
+ * @param onShutdown Called once a request to shut down has been carried out.
+ */
+export async function startWorker(env: WorkerEnv, onShutdown: () => void = () => undefined): Promise<RunningWorker> {
   const log = pino({ name: "gpu-worker", level: env.logLevel });
-  const models = selectModels(readRegistry(), env.allowedLicences);
-  const analyzer = await Analyzer.load({ models, modelsDir: env.modelsDir, threads: env.threads });
-  const runner = new BatchRunner({ analyzer, concurrency: env.concurrency, log });
-  const status = () => describe(env, models, runner);
-  const { token, storageOrigin } = env;
-  const app = createApp({ token, storageOrigin, runner, status, log });
+  const { token, storageOrigin, modelsDir, threads, allowedLicences, recycle, concurrency } = env;
+  const models = selectModels(readRegistry(), allowedLicences);
+  const host = await InferenceHost.start({ settings: { modelsDir, threads, allowedLicences }, recycle, log });
+  const runner = new BatchRunner({ analyze: (job) => host.analyze(job), models: modelRefs(models), concurrency, log });
+  const close = async () => {
+    await new Promise((closed) => server.close(closed));
+    await host.close();
+  };
+  const control = new WorkerControl({
+    describe: () => describe(env, models, runner),
+    host,
+    log,
+    shutdown: () => void close().then(onShutdown),
+  });
+  const app = createApp({ token, storageOrigin, runner, control, log });
   const server = createAdaptorServer({ fetch: app.fetch });
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
@@ -32,10 +45,6 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
   const { port } = server.address() as AddressInfo; // a TCP server's address is never a pipe name
   const url = `http://${env.host}:${port}`;
   logStart(log, url, models);
-  const close = async () => {
-    await new Promise((closed) => server.close(closed));
-    await analyzer.close();
-  };
   return { url, close };
 }
 
@@ -44,7 +53,7 @@ function logStart(log: Logger, url: string, models: ModelSet): void {
   log.info({ url, models: loaded }, "gpu-worker ready");
 }
 
-function describe(env: WorkerEnv, models: ModelSet, runner: BatchRunner): WorkerStatus {
+function describe(env: WorkerEnv, models: ModelSet, runner: BatchRunner): Described {
   return {
     name: env.name,
     version: packageJson.version,
@@ -57,7 +66,6 @@ function describe(env: WorkerEnv, models: ModelSet, runner: BatchRunner): Worker
       state: "ready",
     })),
     ...runner.counts,
-    rss_mb: Math.round(process.memoryUsage.rss() / 1_048_576),
     uptime_s: Math.round(process.uptime()),
   };
 }

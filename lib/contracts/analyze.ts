@@ -78,16 +78,29 @@ export const analyzeResponseSchema = z.object({
 });
 export type AnalyzeResponse = z.infer<typeof analyzeResponseSchema>;
 
-/** Answer of `GET /v1/status`. */
+/** `draining` finishes what it has and takes nothing new. */
+export const workerModeSchema = z.enum(["up", "draining"]);
+
+/** What a gpu-worker can be told, each by a POST to `/v1/<action>`. */
+export const WORKER_ACTIONS = ["drain", "resume", "restart", "shutdown"] as const;
+export type WorkerAction = (typeof WORKER_ACTIONS)[number];
+
+/** Answer of `GET /v1/status`, and of every action. */
 export const workerStatusSchema = z.object({
   name: z.string(),
   version: z.string(),
+  state: workerModeSchema.default("up"),
   device: z.string(),
   models: z.array(modelRefSchema.extend({ task: z.string(), licence: z.string(), state: z.string() })),
   busy: z.int().nonnegative(),
   images_done: z.int().nonnegative(),
   images_failed: z.int().nonnegative(),
+  /** Of the service and its inference process together. */
   rss_mb: z.number().nonnegative(),
+  /** Of one core, since the status was last asked for; null the first time. */
+  cpu_percent: z.number().nonnegative().nullable().default(null),
+  /** How often the inference process was replaced, dead ones included. */
+  recycles: z.int().nonnegative().default(0),
   uptime_s: z.number().nonnegative(),
 });
 export type WorkerStatus = z.infer<typeof workerStatusSchema>;

@@ -14,12 +14,15 @@ const MODEL = { id: "stub", version: "1" };
 const STATUS: WorkerStatus = {
   name: "stub",
   version: "1",
+  state: "up",
   device: "none",
   models: [],
   busy: 0,
   images_done: 0,
   images_failed: 0,
   rss_mb: 0,
+  cpu_percent: null,
+  recycles: 0,
   uptime_s: 0,
 };
 

@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
-import { analyzeRequestSchema, type WorkerStatus } from "../../../lib/contracts/analyze.ts";
+import { analyzeRequestSchema, WORKER_ACTIONS } from "../../../lib/contracts/analyze.ts";
 import type { BatchRunner, ParsedRequest } from "../batch.ts";
+import type { WorkerControl } from "../control.ts";
+import { traceRequests } from "../telemetry.ts";
 import { requireToken } from "./auth.ts";
 import { type FieldError, fieldErrors, ProblemError, problemResponse } from "./problem.ts";
 
@@ -15,18 +17,30 @@ interface AppOptions {
   readonly token: string;
   readonly storageOrigin: string | null;
   readonly runner: BatchRunner;
-  readonly status: () => WorkerStatus;
+  readonly control: WorkerControl;
   readonly log: Logger;
 }
 
-export function createApp({ token, storageOrigin, runner, status, log }: AppOptions): Hono {
+export function createApp({ token, storageOrigin, runner, control, log }: AppOptions): Hono {
   const app = new Hono();
   const withToken = requireToken(token);
   let requests = 0;
 
+  app.use(traceRequests);
   app.get("/health", (context) => context.json({ status: "ok" }));
-  app.get("/v1/status", withToken, (context) => context.json(status()));
+  app.get("/v1/status", withToken, (context) => context.json(control.status()));
+  for (const action of WORKER_ACTIONS) {
+    app.post(`/v1/${action}`, withToken, (context) => {
+      control[action]();
+      return context.json(control.status(), 202);
+    });
+  }
   app.post("/v1/analyze", withToken, limitBody(), async (context) => {
+    if (control.mode !== "up") {
+      throw new ProblemError(503, "Draining", "The worker finishes what it has and takes nothing new.", {
+        headers: { "retry-after": "30" },
+      });
+    }
     if (requests >= REQUESTS_MAX) {
       throw new ProblemError(503, "Busy", `The worker already holds ${REQUESTS_MAX} requests; try again soon.`, {
         headers: { "retry-after": "5" },
