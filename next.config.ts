@@ -6,7 +6,15 @@ const config: NextConfig = {
   // Types are checked by `npm run verify`; a user's machine need not check them again, tests included.
   typescript: { ignoreBuildErrors: true },
   // Native or WASM packages that must stay outside the bundle.
-  serverExternalPackages: ["sharp", "pino"],
+  serverExternalPackages: [
+    "sharp",
+    "pino",
+    "prom-client",
+    "nodemailer",
+    "@opentelemetry/sdk-node",
+    "@opentelemetry/instrumentation-http",
+    "@opentelemetry/instrumentation-undici",
+  ],
   async headers() {
     return [
       {

@@ -4,6 +4,7 @@ import { isSafe } from "@/lib/auth/same-origin";
 import type { Principal } from "@/lib/auth/scopes";
 import { type Deps, getDeps } from "@/lib/deps";
 import { log } from "@/lib/log";
+import { measured } from "@/lib/signals/process-metrics";
 import { type AuditNote, openAuditTrail } from "./audit-trail";
 import { bodyOf, parseInput, queryOf } from "./input";
 import { isServerFault, toProblem } from "./problem";
@@ -35,7 +36,7 @@ export function apiRoute<Params = undefined, Query = undefined, Body = undefined
   spec: RouteSpec<Params, Query, Body>,
   handler: (context: RouteContext<Params, Query, Body>) => Promise<Response> | Response,
 ) {
-  return withSpec(spec, async (request: Request, context: NextContext): Promise<Response> => {
+  const answer = async (request: Request, context: NextContext): Promise<Response> => {
     const url = new URL(request.url);
     const rawParams = (await context.params) ?? {};
     const trail = openAuditTrail(request, rawParams);
@@ -69,7 +70,8 @@ export function apiRoute<Params = undefined, Query = undefined, Body = undefined
     }
     if (access?.auditId) await trail.end(getDeps().db, access.auditId, response);
     return dress(response, { "x-request-id": requestId, ...(access?.rate && rateHeaders(access.rate)) });
-  });
+  };
+  return withSpec(spec, measured(answer));
 }
 
 /** What an answer has where it says nothing else: data of one caller is kept by no cache, and no answer is a page. */

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { startSpan, withSpan } from "@/lib/telemetry/spans";
 
 interface ProcessMetrics {
   registry: Registry;
@@ -67,13 +68,17 @@ interface NextContext {
 }
 type Handler = (request: Request, context: NextContext) => Promise<Response>;
 
-/** Counts what a route handler answers, and how fast. */
+/** Counts what a route handler answers and how fast, and makes it a span. */
 export function measured(handler: Handler): Handler {
   return async (request, context) => {
     const started = performance.now();
-    const response = await handler(request, context);
+    const labels = {
+      method: request.method,
+      route: routeOf(new URL(request.url).pathname, (await context.params) ?? {}),
+    };
+    const span = startSpan(`${labels.method} ${labels.route}`, { "http.route": labels.route });
+    const response = await withSpan(span, () => handler(request, context));
     const { requests, seconds } = processMetrics();
-    const labels = { method: request.method, route: routeOf(new URL(request.url).pathname, await context.params) };
     requests.inc({ ...labels, status: response.status });
     seconds.observe(labels, (performance.now() - started) / 1000);
     return response;

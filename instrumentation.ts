@@ -1,0 +1,7 @@
+import { startTelemetry } from "@/lib/telemetry/start-telemetry";
+
+/** Next calls this once, before the first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  await startTelemetry("modomo-app");
+}
