@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { addChannel, listRules } from "@/lib/alerts/alert-settings.repository";
-import { createKey } from "@/lib/auth/keys.repository";
-import { createPerson } from "@/lib/auth/people.repository";
-import { newKeyRequestSchema, SCOPES } from "@/lib/contracts/identity";
-import { recordRun } from "@/lib/jobs/runs.repository";
-import { beginTakedown } from "@/lib/takedowns/takedowns.repository";
+import { SCOPES } from "@/lib/contracts/identity";
 import {
   type ApiClient,
   createApiClient,
@@ -15,9 +10,9 @@ import {
   problemOf,
 } from "../../support/api.ts";
 import { type Product, startProduct } from "../../support/product.ts";
-import { newJob, seedScene } from "../../support/work.ts";
 import { type IdKind, UNKNOWN } from "./endpoints/endpoint.ts";
 import { ENDPOINTS, NOT_OURS } from "./endpoints.ts";
+import { makeThings } from "./things.ts";
 
 // What Next gives a request that has no cookies.
 vi.mock("next/headers", () => ({
@@ -33,40 +28,11 @@ const guarded = entries.flatMap(({ scope, ...entry }) => (scope ? [{ ...entry, s
 
 let product: Product;
 let call: ApiClient;
-const ids: Record<IdKind, string> = {
-  job: "",
-  run: "run-of-this-test",
-  scene: "",
-  alert_rule: "",
-  alert_channel: "",
-  api_key: "",
-  person: "",
-  crawl: "",
-  takedown: "",
-};
+let ids: Record<IdKind, string>;
 beforeAll(async () => {
   product = await startProduct({ isIdle: true });
   call = createApiClient(await loadRoutes(), product.server.apiKey);
-  ids.job = await newJob(product.db);
-  const run = {
-    id: ids.run,
-    function_id: "f",
-    job_id: ids.job,
-    chunk_id: null,
-    attempt: 0,
-    started_at: new Date().toISOString(),
-  };
-  await recordRun(product.db, { ...run, status: "running" }, []);
-  ids.crawl = await newJob(product.db, { kind: "scrape", queue: "scraping" });
-  const nothing = { kind: "host", value: "nothing.example" } as const;
-  ids.takedown = (await beginTakedown(product.db, nothing, { reason: "for this test", requestedBy: null })).id;
-  ids.scene = (await seedScene(product.db)).sceneId;
-  ids.alert_rule = (await listRules(product.db))[0]?.id ?? "";
-  const channel = { name: "ops", kind: "slack", target: "https://example.com/hook", is_enabled: true } as const;
-  ids.alert_channel = (await addChannel(product.db, channel)).id;
-  ids.api_key = (await createKey(product.db, newKeyRequestSchema.parse({ name: "k", scopes: ["metrics"] }), null)).id;
-  const person = { email: "somebody@example.com", password: "a long enough one", role: "viewer" } as const;
-  ids.person = (await createPerson(product.db, person)).id;
+  ids = await makeThings(product.db);
 });
 afterAll(() => product?.stop());
 
