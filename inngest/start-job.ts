@@ -1,12 +1,15 @@
 import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
+import type { MaintenanceKind } from "@/lib/contracts/schedules";
 import type { Db, Json } from "@/lib/db/client";
-import { messageOf } from "@/lib/errors";
+import { AppError, messageOf, UpstreamError } from "@/lib/errors";
 import { closeLetter } from "@/lib/failures/failures.repository";
 import type { ToSend } from "@/lib/failures/replay-failures";
 import { createJob, getJob, type NewJob } from "@/lib/jobs/jobs.repository";
 import { log } from "@/lib/log";
+import { checkInput, isJobKind, splitInput } from "@/lib/schedules/check-schedule";
+import { listPendingRuns, moveRun, type PendingRun } from "@/lib/schedules/schedules.repository";
 import { inngest } from "./client";
-import { chunkPlanned, REQUESTED } from "./events";
+import { chunkPlanned, maintenanceRequested, REQUESTED } from "./events";
 import { BULK_QUEUE, queueOf } from "./queues";
 
 const EVENTS_PER_SEND = 1000;
@@ -68,4 +71,39 @@ export async function sendReplayed(db: Db, { chunks, jobIds, events }: ToSend): 
     await inngest.send({ ...(event as { name: string; data: Record<string, unknown> }), id });
     await closeLetter(db, letterId);
   }
+}
+
+/**
+ * Starts what was claimed and not begun: jobs under the schedule and its due time as idempotency key, maintenance under an
+ * event id, so that doing it twice starts nothing twice. Something that cannot be started fails alone, with the reason.
+ */
+export async function startPending(db: Db, runId?: string): Promise<number> {
+  const runs = await listPendingRuns(db, runId);
+  for (const run of runs) {
+    try {
+      await startRun(db, run);
+    } catch (error) {
+      if (!(error instanceof AppError) || error instanceof UpstreamError) throw error;
+      await moveRun(db, run.id, { from: ["pending"], status: "failed", note: messageOf(error) });
+    }
+  }
+  return runs.length;
+}
+
+async function startRun(db: Db, { id, scheduleId, dueAt, kind, input: request, createdBy }: PendingRun): Promise<void> {
+  checkInput(kind, request);
+  if (!isJobKind(kind)) {
+    const data = { run_id: id, kind: kind as MaintenanceKind, input: request };
+    await inngest.send(maintenanceRequested.create(data, { id: `schedule-run:${id}` }));
+    return;
+  }
+  const { input, priority } = splitInput(request);
+  const job = await startJob(db, {
+    kind,
+    input,
+    priority,
+    idempotency: { owner: "schedule", key: `${scheduleId}:${dueAt}`, requestHash: "" },
+    ...(createdBy ? { createdBy } : {}),
+  });
+  await moveRun(db, id, { from: ["pending"], status: "started", jobId: job.id });
 }

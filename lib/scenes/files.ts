@@ -6,7 +6,7 @@ export const IMAGES_BUCKET = "images";
 export const THUMBNAILS_BUCKET = "thumbnails";
 /** Large uploads in parts, as they came. */
 export const UPLOADS_BUCKET = "uploads";
-type Bucket = typeof IMAGES_BUCKET | typeof THUMBNAILS_BUCKET | typeof UPLOADS_BUCKET;
+export type Bucket = typeof IMAGES_BUCKET | typeof THUMBNAILS_BUCKET | typeof UPLOADS_BUCKET;
 
 const SIGNED_FOR_S = 3600;
 
@@ -36,6 +36,24 @@ export async function signFiles(db: Db, bucket: Bucket, paths: string[]): Promis
   const { data, error } = await db.storage.from(bucket).createSignedUrls(paths, SIGNED_FOR_S);
   if (error) throw fromStorage(error, "The files could not be signed.");
   return data.map((entry) => (entry.error ? null : entry.signedUrl));
+}
+
+const LISTED = 1000;
+
+/** Everything directly in a folder; of a folder only its name is known. @throws {DatabaseError} */
+export async function listFiles(
+  db: Db,
+  bucket: Bucket,
+  path: string,
+): Promise<{ name: string; isFolder: boolean; createdAt: string | null }[]> {
+  const found: { name: string; isFolder: boolean; createdAt: string | null }[] = [];
+  for (let offset = 0; ; offset += LISTED) {
+    const sortBy = { column: "name", order: "asc" };
+    const { data, error } = await db.storage.from(bucket).list(path, { limit: LISTED, offset, sortBy });
+    if (error) throw fromStorage(error, `The folder ${path} could not be listed.`);
+    found.push(...data.map(({ name, id, created_at }) => ({ name, isFolder: !id, createdAt: created_at ?? null })));
+    if (data.length < LISTED) return found;
+  }
 }
 
 function fromStorage(cause: unknown, message: string): AppError {

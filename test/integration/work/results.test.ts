@@ -189,7 +189,7 @@ describe("records", () => {
       jobId: job,
       chunkId: null,
       reason: "failed" as const,
-      error: { name: "Error", message: "m" },
+      error: { name: "Error", message: "m", class: "internal" },
       event: { name: "e", data: {} },
     };
     await addDeadLetter(db, letter);
