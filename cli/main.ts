@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { ApiError } from "./client.ts";
 import { addApiCommand } from "./commands/api.ts";
 import { addJobCommands } from "./commands/jobs.ts";
+import { addQueueCommands } from "./commands/queues.ts";
 import { addStartCommands } from "./commands/start.ts";
 import { UsageError } from "./context.ts";
 
@@ -15,6 +16,7 @@ const program = new Command("modomo")
   .exitOverride();
 addJobCommands(program);
 addStartCommands(program);
+addQueueCommands(program);
 addApiCommand(program);
 
 try {

@@ -31,6 +31,18 @@ export function addStartCommands(program: Command): void {
       const body = { urls, pipeline, priority };
       await start(command, (client, headers) => client.POST("/api/import/images", { body, headers }));
     });
+  starting(imports.command("huggingface <dataset>"), "rows of a Hugging Face dataset")
+    .option("--config <name>")
+    .option("--split <name>")
+    .option("--revision <name>", "branch, tag or commit; default what the main branch is now")
+    .option("--offset <number>", "first row", Number, 0)
+    .option("--limit <number>", "rows at most", Number, 100)
+    .option("--no-detection", "take in only; detect nothing")
+    .action(async (dataset: string, options, command: Command) => {
+      const { config, split, revision, offset, limit, detection, priority } = options;
+      const body = { dataset, config, split, revision, offset, limit, include_detection: detection, priority };
+      await start(command, (client, headers) => client.POST("/api/import/huggingface-dataset", { body, headers }));
+    });
 
   starting(program.command("detect <scene...>"), "find and outline the furniture of scenes").action(
     async (scene_ids: string[], { priority }, command: Command) => {

@@ -97,8 +97,13 @@ function answerOf(answer: Answer): Record<string, unknown> {
 const contentOf = (schemas: Record<string, z.ZodType>, io: "input" | "output") =>
   Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema: toJsonSchema(schema, io) }]));
 
-/** What JSON Schema cannot say (a number that may also come as text) is left open rather than said wrongly. */
+/**
+ * What JSON Schema cannot say (a number that may also come as text) is left open rather than said wrongly. So is what refers to
+ * itself, which here is JSON of any shape: its definitions would have to be at the root of the document.
+ */
 function toJsonSchema(schema: z.ZodType, io: "input" | "output"): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
+  const { $schema: _dialect, $defs: _recursive, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return JSON.parse(JSON.stringify(rest), (_key, value) => (isReference(value) ? {} : value));
 }
+
+const isReference = (value: unknown): boolean => typeof value === "object" && value !== null && "$ref" in value;

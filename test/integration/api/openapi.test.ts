@@ -5,8 +5,8 @@ import { ROUTES } from "@/app/api/routes";
 import { operationsOf } from "@/lib/http/openapi";
 import { type ApiClient, createApiClient, loadRoutes } from "../../support/api.ts";
 import { type Product, startProduct } from "../../support/product.ts";
-import { newJob, seedScene } from "../../support/work.ts";
 import { ENDPOINTS } from "./endpoints.ts";
+import { makeThings } from "./things.ts";
 
 // What Next gives a request that has no cookies.
 vi.mock("next/headers", () => ({
@@ -22,12 +22,11 @@ const operations = operationsOf(ROUTES).map((operation) => ({
 
 let product: Product;
 let call: ApiClient;
-const ids = { job: "", scene: "" };
+let ids: Awaited<ReturnType<typeof makeThings>>;
 beforeAll(async () => {
   product = await startProduct({ isIdle: true });
   call = createApiClient(await loadRoutes(), product.server.apiKey);
-  ids.job = await newJob(product.db);
-  ids.scene = (await seedScene(product.db)).sceneId;
+  ids = await makeThings(product.db);
 });
 afterAll(() => product?.stop());
 
@@ -54,6 +53,7 @@ test("the document names the fields a request may have", async () => {
   const body = document.paths["/api/scraper/start"]?.post.requestBody.content["application/json"]?.schema;
   expect(Object.keys(body?.properties ?? {}).toSorted()).toEqual([
     "limit",
+    "options",
     "pipeline",
     "priority",
     "room_types",
@@ -63,9 +63,10 @@ test("the document names the fields a request may have", async () => {
 
 const readable = operations.filter(({ method, spec }) => method === "GET" && isSchema(spec.answers[200]));
 
-test.each(readable)("$name answers what the document says", async ({ path, spec }) => {
-  const id = path.startsWith("/api/scenes") ? ids.scene : ids.job;
-  const response = await call("GET", path.replace("[id]", id), {});
+test.each(readable)("$name answers what the document says", async ({ name, path, spec }) => {
+  const { id, path: exact, rightQuery } = ENDPOINTS[name] ?? {};
+  const address = (exact ?? path).replace("[id]", id ? ids[id] : "");
+  const response = await call("GET", rightQuery ? `${address}?${rightQuery}` : address, {});
   if (path === "/api/session") return expect(response.status).toBe(401); // a key is not a session
   const schema = spec.answers[response.status];
   if (!isSchema(schema)) throw new Error(`${path} answered ${response.status}, which is not described`);

@@ -82,6 +82,18 @@ test("what has no command can be called by its path", async () => {
   expect(JSON.parse(started.out)).toMatchObject({ queue: "color_processing" });
 });
 
+test("a queue is paused, seen, resumed and purged", async () => {
+  expect((await modomo(["queues", "pause", "import"])).out).toBe("import is paused\n");
+  expect((await modomo(["queues"])).out).toMatch(/^import\s+paused/m);
+  await modomo(["import", "urls", `${product.gallery.origin}/no-such-picture.jpg`]);
+  const purged = JSON.parse((await modomo(["queues", "purge", "import", "--json"])).out) as {
+    jobs: number;
+    chunks: number;
+  };
+  expect(purged.jobs + purged.chunks).toBe(1);
+  expect((await modomo(["queues", "resume", "import"])).out).toBe("import is open\n");
+});
+
 test.each<{ name: string; args: string[]; env?: Record<string, string>; says: RegExp }>([
   { name: "an unknown command", args: ["dance"], says: /unknown command/ },
   { name: "an option that is none of its choices", args: ["jobs", "--status", "done"], says: /Allowed choices/ },
