@@ -4,6 +4,7 @@ import type { AnalyzedImage, AnalyzeResponse, analyzeRequestSchema } from "../..
 import type { Analysis, AnalyzeJob } from "./analyzer.ts";
 import { ImageError } from "./errors.ts";
 import { fetchImage, tooManyBytes } from "./images/fetch.ts";
+import { InferenceDiedError } from "./inference/life.ts";
 import { Limiter } from "./limiter.ts";
 
 const IMAGE_BYTES_MAX = 32 * 1_048_576;
@@ -53,6 +54,8 @@ export class BatchRunner {
       this.#done++;
       return { id, ok: true, ...analysis };
     } catch (error) {
+      // Nobody can tell which image of those in flight is to blame, so the request as a whole fails.
+      if (error instanceof InferenceDiedError) throw error;
       this.#failed++;
       return { id, ok: false, error: this.#explain(id, error) };
     }

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { analyzeRequestSchema, WORKER_ACTIONS } from "../../../lib/contracts/analyze.ts";
 import type { BatchRunner, ParsedRequest } from "../batch.ts";
 import type { WorkerControl } from "../control.ts";
+import { InferenceDiedError } from "../inference/life.ts";
 import { traceRequests } from "../telemetry.ts";
 import { requireToken } from "./auth.ts";
 import { type FieldError, fieldErrors, ProblemError, problemResponse } from "./problem.ts";
@@ -12,6 +13,9 @@ import { type FieldError, fieldErrors, ProblemError, problemResponse } from "./p
 const BODY_BYTES_MAX = 96 * 1_048_576;
 /** Requests held at once; each may hold a whole body in memory. */
 const REQUESTS_MAX = 4;
+
+const DIED =
+  "The inference process ended twice over images of this request, as it does when memory runs out; send fewer at a time.";
 
 interface AppOptions {
   readonly token: string;
@@ -60,6 +64,10 @@ export function createApp({ token, storageOrigin, runner, control, log }: AppOpt
   });
   app.onError((error, context) => {
     if (error instanceof ProblemError) return problemResponse(context, error);
+    if (error instanceof InferenceDiedError) {
+      log.error({ err: error }, "request given up");
+      return problemResponse(context, new ProblemError(507, "Inference ended", DIED));
+    }
     log.error({ err: error, path: context.req.path }, "request failed");
     return problemResponse(
       context,

@@ -52,3 +52,62 @@ test("what answers at a worker's address and is none counts as no worker", async
   const other = await serve((_request, response) => response.end("hello"));
   expect(await createGpuClient({ urls: [other], token: "t" }).status()).toEqual([{ url: other, status: null }]);
 });
+
+test("calls go to the worker with the least to do", async () => {
+  const asked: string[] = [];
+  const held = Promise.withResolvers<void>();
+  const serveAs = (name: string) =>
+    serve(async (_request, response) => {
+      asked.push(name);
+      if (asked.length === 1) await held.promise; // the first call, whoever has it
+      response.end(ANSWER);
+    });
+  const client = createGpuClient({ urls: [await serveAs("a"), await serveAs("b")], token: "t" });
+  const first = client.analyze(REQUEST);
+  for (let call = 0; call < 3; call += 1) await client.analyze(REQUEST);
+  expect(asked).toEqual(["a", "b", "b", "b"]);
+  held.resolve();
+  await first;
+  await client.analyze(REQUEST);
+  expect(asked.at(-1)).toBe("a");
+});
+
+test("a worker that asked for a rest is asked last until it is over, and all are asked before a call fails", async () => {
+  const asked: string[] = [];
+  const draining = await serve((_request, response) => {
+    asked.push("draining");
+    response.writeHead(503, { "retry-after": "30" }).end();
+  });
+  const others = ["b", "c"].map((name) =>
+    serve((_request, response) => {
+      asked.push(name);
+      response.writeHead(name === "b" && asked.length === 2 ? 500 : 200).end(ANSWER);
+    }),
+  );
+  const client = createGpuClient({ urls: [draining, ...(await Promise.all(others))], token: "t" });
+  for (let call = 0; call < 3; call += 1) expect((await client.analyze(REQUEST)).results).toEqual([]);
+  expect(asked).toEqual(["draining", "b", "c", "b", "c"]);
+});
+
+test("what is told to a worker is answered with how it is, or fails with the reason", async () => {
+  const status = {
+    name: "w",
+    version: "1",
+    device: "cpu",
+    models: [],
+    busy: 0,
+    images_done: 1,
+    images_failed: 0,
+    rss_mb: 9,
+    uptime_s: 5,
+  };
+  let told = "";
+  const url = await serve((request, response) => {
+    told = `${request.method} ${request.url} ${request.headers.authorization}`;
+    response.writeHead(request.url === "/v1/drain" ? 202 : 404).end(JSON.stringify({ ...status, state: "draining" }));
+  });
+  const client = createGpuClient({ urls: [url], token: "t" });
+  expect(await client.tell(url, "drain")).toMatchObject({ state: "draining", recycles: 0 });
+  expect(told).toBe("POST /v1/drain Bearer t");
+  await expect(client.tell(url, "restart")).rejects.toMatchObject({ code: "upstream" });
+});
