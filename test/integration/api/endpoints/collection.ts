@@ -1,4 +1,6 @@
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, PAGING, UNKNOWN } from "./endpoint.ts";
+
+const WHY = { reason: "its owner asked for it" };
 
 const BASIS = {
   kind: "written_licence",
@@ -21,4 +23,26 @@ export const COLLECTION: Record<string, Endpoint> = {
     ],
   },
   "DELETE /api/sources/[name]/permission": { scope: "admin", path: "/api/sources/houzz/permission" },
+  "GET /api/crawls": { scope: "jobs:read", wrongQuery: PAGING },
+  "GET /api/crawls/[id]/hosts": { scope: "jobs:read", id: "crawl" },
+  "POST /api/crawls/[id]/stop": { scope: "jobs:write", id: "crawl" },
+  "POST /api/crawls/[id]/resume": { scope: "jobs:write", id: "crawl" },
+  "GET /api/takedowns": { scope: "admin", wrongQuery: PAGING },
+  "GET /api/takedowns/[id]": { scope: "admin", id: "takedown" },
+  "POST /api/takedowns": {
+    scope: "admin",
+    change: { ...WHY, host: "gone.example" },
+    wrong: [
+      [{ host: "gone.example" }, ["reason"]],
+      [WHY, ["url"]],
+      [{ ...WHY, host: "gone.example", author: "Ann" }, ["url"]],
+      [{ ...WHY, host: "https://gone.example/" }, ["host"]],
+      [{ ...WHY, url: "gone" }, ["url"]],
+      [{ ...WHY, image: {} }, ["image"]],
+      [{ ...WHY, image: { sha256: "abc" } }, ["image.sha256"]],
+      [{ ...WHY, image: { base64: "bm8gcGljdHVyZQ==" } }, ["image.base64"]],
+      [{ reason: "why", host: "gone.example" }, ["reason"]],
+    ],
+    missing: [{ ...WHY, image: { scene_id: UNKNOWN } }],
+  },
 };
