@@ -11,6 +11,7 @@ import {
   recordOutcomes,
 } from "@/lib/jobs/chunks.repository";
 import { getJob } from "@/lib/jobs/jobs.repository";
+import { logToJob } from "@/lib/jobs/logs.repository";
 import { inngest } from "./client";
 import {
   CANCEL_ON_JOB,
@@ -24,7 +25,8 @@ import {
 import { buryChunk } from "./failures";
 import { BULK_QUEUE, NEXT_KIND, PRIORITY_EXPRESSION, queueOptions } from "./queues";
 
-export const PAUSE_LOOK_AGAIN = "5m"; // a resume can race the wait
+/** A resume can race the wait, most of all the first one. */
+export const pauseLookAgain = (look: number): string => ["10s", "1m"][look] ?? "5m";
 export const PAUSE_LOOKS_MAX = 400; // a run holds at most 1000 steps; the sweeper sends the chunk again after that
 
 export type StepTools = GetStepTools<typeof inngest>;
@@ -73,6 +75,7 @@ export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
       const { outcomes, sceneIds } = await step.run("do-items", async () => {
         const deps = getDeps();
         const job = await getJob(deps.db, chunk.job_id);
+        if (attempt > 0) await logRepeat(deps, chunk, `Try ${attempt + 1} of ${maxAttempts} of a chunk.`);
         return work(deps, await openItems(deps.db, chunk.chunk_id), { job, isLastTry: attempt + 1 >= maxAttempts });
       });
       await handOver(step, chunk, kind, sceneIds);
@@ -91,11 +94,14 @@ async function claimWhenOpen(step: StepTools, chunk: ChunkEventData, runId: stri
     await step.waitForEvent(`wait-for-resume-${look}`, {
       event: queueResumed.name,
       if: `async.data.queue == '${chunk.queue}'`,
-      timeout: PAUSE_LOOK_AGAIN,
+      timeout: pauseLookAgain(look),
     });
   }
   return "paused";
 }
+
+const logRepeat = (deps: Deps, chunk: ChunkEventData, message: string): Promise<void> =>
+  logToJob(deps.db, chunk.job_id, { level: "warn", message, data: { chunk_id: chunk.chunk_id } });
 
 async function endPurged(step: StepTools, chunk: ChunkEventData, kind: JobKind): Promise<void> {
   const error = { code: "purged", message: "the queue was purged before this item's turn came" };

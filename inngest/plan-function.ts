@@ -5,8 +5,10 @@ import { type Deps, getDeps } from "@/lib/deps";
 import { InvalidInputError } from "@/lib/errors";
 import { addChunk, type NewItem } from "@/lib/jobs/chunks.repository";
 import { beginJob, createJob, getJob, sealJob } from "@/lib/jobs/jobs.repository";
+import { logToJob } from "@/lib/jobs/logs.repository";
+import { planRerun, rerunInputSchema } from "@/lib/jobs/rerun.repository";
 import { isPaused } from "@/lib/queues/queues.repository";
-import { PAUSE_LOOK_AGAIN, PAUSE_LOOKS_MAX, type StepTools } from "./chunk-function";
+import { PAUSE_LOOKS_MAX, pauseLookAgain, type StepTools } from "./chunk-function";
 import { inngest } from "./client";
 import {
   CANCEL_ON_JOB,
@@ -21,6 +23,7 @@ import { buryPlan } from "./failures";
 import { BULK_QUEUE, queueOf, queueOptions } from "./queues";
 import { jobRequested } from "./start-job";
 
+const RERUN_CHUNK = 32; // what a gpu-worker takes at once; a little small for the other stages
 const PAGES_PER_RUN = 150; // two or three steps a page; a run holds at most 1000
 
 export interface PlannedPage {
@@ -108,7 +111,7 @@ async function beginWhenOpen(step: StepTools, queue: QueueName, jobId: string): 
     await step.waitForEvent(`wait-for-resume-${look}`, {
       event: queueResumed.name,
       if: `async.data.queue == '${queue}'`,
-      timeout: PAUSE_LOOK_AGAIN,
+      timeout: pauseLookAgain(look),
     });
   }
 }
@@ -155,7 +158,10 @@ async function planPage<Input>(
     cursor,
   }: { schema: z.ZodType<Input>; page: PlanFunction<Input>["page"]; job: BegunJob; cursor: string | null },
 ): Promise<{ chunks: ChunkEventData[]; next: string | null }> {
-  const planned = await page(deps, schema.parse(job.input), cursor, job.id);
+  const rerun = rerunInputSchema.safeParse(job.input);
+  const planned = rerun.success
+    ? await planRerun(deps.db, rerun.data, { cursor, chunkSize: RERUN_CHUNK })
+    : await page(deps, schema.parse(job.input), cursor, job.id);
   const row = await getJob(deps.db, job.id);
   const chunks: ChunkEventData[] = [];
   for (const { key, items } of planned.chunks) {
@@ -170,13 +176,21 @@ async function planPage<Input>(
       });
     }
   }
+  if (chunks.length > 0) {
+    const message = `Planned ${chunks.length} chunk${chunks.length === 1 ? "" : "s"} of work.`;
+    await logToJob(deps.db, job.id, { level: "info", message, data: { first_chunk_id: chunks[0]?.chunk_id ?? null } });
+  }
   return { chunks, next: planned.next };
 }
 
 async function seal(step: StepTools, kind: JobKind, jobId: string): Promise<void> {
   const ended = await step.run("seal-job", async () => {
     const { db } = getDeps();
-    return (await sealJob(db, jobId, "planner")) ? (await getJob(db, jobId)).status : null;
+    if (!(await sealJob(db, jobId, "planner"))) return null;
+    const { status, attempt } = await getJob(db, jobId);
+    return { status, attempt };
   });
-  if (ended) await step.sendEvent("announce-end", jobFinishedBy("planner", { job_id: jobId, kind, status: ended }));
+  if (!ended) return;
+  const { status, attempt } = ended;
+  await step.sendEvent("announce-end", jobFinishedBy(`planner:${attempt}`, { job_id: jobId, kind, status }));
 }

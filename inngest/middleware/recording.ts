@@ -1,8 +1,9 @@
 import { Middleware } from "inngest";
 import { z } from "zod";
 import { getDeps } from "@/lib/deps";
-import { codeOf, messageOf } from "@/lib/errors";
+import { codeOf, type KeptError, keptError, messageOf } from "@/lib/errors";
 import { type RecordedRun, type RecordedStep, recordRun } from "@/lib/jobs/runs.repository";
+import { toRecord } from "@/lib/jobs/to-record";
 import { log } from "@/lib/log";
 
 const subjectSchema = z.object({ job_id: z.uuid().optional(), chunk_id: z.uuid().optional() }).catch({});
@@ -28,6 +29,7 @@ export class RecordingMiddleware extends Middleware.BaseMiddleware {
       status: "running",
       attempt: ctx.attempt,
       started_at: now(),
+      input: toRecord(ctx.event.data),
     };
     this.report();
   }
@@ -43,16 +45,16 @@ export class RecordingMiddleware extends Middleware.BaseMiddleware {
     this.report();
   }
 
-  override onStepComplete({ stepInfo }: Middleware.OnStepCompleteArgs): void {
-    this.endStep(stepInfo.hashedId, { status: "completed", ended_at: now() });
+  override onStepComplete({ stepInfo, output }: Middleware.OnStepCompleteArgs): void {
+    this.endStep(stepInfo.hashedId, { status: "completed", ended_at: now(), output: toRecord(output) });
   }
 
   override onStepError({ stepInfo, error }: Middleware.OnStepErrorArgs): void {
     this.endStep(stepInfo.hashedId, { status: "failed", ended_at: now(), error: describe(error) });
   }
 
-  override onRunComplete(): void {
-    if (this.run) Object.assign(this.run, { status: "completed", ended_at: now() });
+  override onRunComplete({ output }: Middleware.OnRunCompleteArgs): void {
+    if (this.run) Object.assign(this.run, { status: "completed", ended_at: now(), output: toRecord(output) });
   }
 
   override onRunError({ error, isFinalAttempt }: Middleware.OnRunErrorArgs): void {
@@ -91,4 +93,4 @@ export class RecordingMiddleware extends Middleware.BaseMiddleware {
 }
 
 const now = (): string => new Date().toISOString();
-const describe = (error: Error): { code: string; message: string } => ({ code: codeOf(error), message: error.message });
+const describe = (error: Error): KeptError => keptError({ code: codeOf(error), message: error.message });

@@ -1,10 +1,13 @@
-import { z } from "zod";
-import type { Job, JobDetail, JobItem, JobKind, JobPage, JobStatus, QueueName, Run } from "@/lib/contracts/jobs";
-import { jobItemSchema, runSchema } from "@/lib/contracts/jobs";
+import type { JobFilter } from "@/lib/contracts/job-control";
+import type { Job, JobDetail, JobItem, JobKind, JobPage, JobStatus, QueueName } from "@/lib/contracts/jobs";
+import { jobItemSchema } from "@/lib/contracts/jobs";
 import type { Db, Json, Tables } from "@/lib/db/client";
 import { decodeCursor, toPage } from "@/lib/db/cursor";
 import { NotFoundError } from "@/lib/errors";
+import { toFilterJson } from "./job-filter";
 import { toJob } from "./job-view";
+
+const CHAINS_AT_ONCE = 100; // with at most five jobs each, below the 1000 rows an answer holds
 
 export interface NewJob {
   kind: JobKind;
@@ -46,6 +49,27 @@ async function findRow(db: Db, id: string): Promise<Tables<"jobs">> {
 /** @throws {NotFoundError} */
 export const getJob = async (db: Db, id: string): Promise<Job> => toJob(await findRow(db, id));
 
+/** Those of the ids there are; at most 1000. */
+export async function getJobs(db: Db, ids: string[]): Promise<Job[]> {
+  if (ids.length === 0) return [];
+  const { data } = await db.from("jobs").select("*").in("id", ids).throwOnError();
+  return data.map(toJob);
+}
+
+/** All jobs of the chains that begin with these jobs, in order of creation. */
+export async function listChains(db: Db, rootIds: string[]): Promise<Job[]> {
+  const chains: Job[] = [];
+  for (let start = 0; start < rootIds.length; start += CHAINS_AT_ONCE) {
+    const query = db
+      .from("jobs")
+      .select("*")
+      .in("root_job_id", rootIds.slice(start, start + CHAINS_AT_ONCE));
+    const { data } = await query.order("id").throwOnError();
+    chains.push(...data.map(toJob));
+  }
+  return chains;
+}
+
 /** The job and its whole chain. @throws {NotFoundError} */
 export async function getJobDetail(db: Db, id: string): Promise<JobDetail> {
   const row = await findRow(db, id);
@@ -59,36 +83,25 @@ export async function getJobDetail(db: Db, id: string): Promise<JobDetail> {
   return { ...toJob(row), chain: data.map(toJob) };
 }
 
-export interface JobFilter {
-  status?: JobStatus | undefined;
-  kind?: JobKind | undefined;
-  queue?: QueueName | undefined;
-}
-
 /** Newest first. @throws {InvalidInputError} the cursor is not ours. */
 export async function listJobs(
   db: Db,
-  filter: JobFilter & { cursor?: string | undefined; limit: number },
+  { cursor, limit, ...filter }: JobFilter & { cursor?: string | undefined; limit: number },
 ): Promise<JobPage> {
-  const after = decodeCursor(filter.cursor);
-  let query = db
-    .from("jobs")
-    .select("*")
-    .order("id", { ascending: false })
-    .limit(filter.limit + 1);
-  if (after) query = query.lt("id", after);
-  if (filter.status) query = query.eq("status", filter.status);
-  if (filter.kind) query = query.eq("kind", filter.kind);
-  if (filter.queue) query = query.eq("queue", filter.queue);
-  const { data } = await query.throwOnError();
-  return toPage(data, filter.limit, toJob);
+  const rows = await findJobs(db, toFilterJson(filter), decodeCursor(cursor), limit + 1);
+  return toPage(rows, limit, toJob);
 }
 
 /** Running and queued jobs, newest first, at most `limit`. */
 export async function listActiveJobs(db: Db, limit = 100): Promise<Job[]> {
-  const query = db.from("jobs").select("*").in("status", ["queued", "running"]);
-  const { data } = await query.order("id", { ascending: false }).limit(limit).throwOnError();
-  return data.map(toJob);
+  return (await findJobs(db, toFilterJson({ statuses: ["queued", "running"] }), null, limit)).map(toJob);
+}
+
+async function findJobs(db: Db, filter: Json, beforeId: string | null, atMost: number): Promise<Tables<"jobs">[]> {
+  const { data } = await db
+    .rpc("list_jobs", { filter, ...(beforeId ? { before_id: beforeId } : {}), at_most: atMost })
+    .throwOnError();
+  return data;
 }
 
 /** In the order the items were made. @throws {NotFoundError} */
@@ -115,29 +128,6 @@ export async function listItems(
     .throwOnError();
   return toPage(data, limit, ({ scenes: scene, ...row }) =>
     jobItemSchema.parse({ ...row, scene_title: scene?.title ?? null }),
-  );
-}
-
-/** Function runs with their steps, oldest first. */
-export async function listRuns(
-  db: Db,
-  { jobId, cursor, limit }: { jobId?: string | undefined; cursor?: string | undefined; limit: number },
-): Promise<{ items: Run[]; next_cursor: string | null }> {
-  const after = decodeCursor(cursor, z.string().min(1).max(100));
-  let query = db.from("runs").select("*, run_steps(*)");
-  if (after) query = query.gt("id", after);
-  if (jobId) query = query.eq("job_id", jobId);
-  const { data } = await query
-    .order("id")
-    .limit(limit + 1)
-    .throwOnError();
-  return toPage(data, limit, (row) =>
-    runSchema.parse({
-      ...row,
-      steps: row.run_steps
-        .map((step) => ({ ...step, id: step.step_id }))
-        .sort((a, b) => a.started_at.localeCompare(b.started_at)),
-    }),
   );
 }
 

@@ -1,5 +1,9 @@
-import { createHash } from "node:crypto";
-import type { Db, Json } from "@/lib/db/client";
+import { z } from "zod";
+import { type RunDetail, runDetailSchema } from "@/lib/contracts/job-control";
+import { type Run, runSchema } from "@/lib/contracts/jobs";
+import type { Db, Json, Tables } from "@/lib/db/client";
+import { decodeCursor, toPage } from "@/lib/db/cursor";
+import { NotFoundError } from "@/lib/errors";
 
 export interface RecordedRun {
   id: string;
@@ -11,6 +15,9 @@ export interface RecordedRun {
   started_at: string;
   ended_at?: string;
   error?: { code: string; message: string };
+  /** What started it and what it answered, cut to size and without secrets. */
+  input?: Json;
+  output?: Json;
 }
 
 export interface RecordedStep {
@@ -21,7 +28,52 @@ export interface RecordedStep {
   started_at: string;
   ended_at?: string;
   error?: { code: string; message: string };
+  /** Cut to size and without secrets. */
+  output?: Json;
 }
+
+export interface RunFilter {
+  jobId?: string | undefined;
+  status?: Run["status"] | undefined;
+  functionId?: string | undefined;
+}
+
+const STEPS = "run_steps(step_id, attempt, name, status, started_at, ended_at, error)";
+const COLUMNS = "id, function_id, job_id, status, attempt, started_at, ended_at, error" as const;
+
+/** Function runs with their steps, oldest first. @throws {InvalidInputError} the cursor is not ours. */
+export async function listRuns(
+  db: Db,
+  { jobId, status, functionId, cursor, limit }: RunFilter & { cursor?: string | undefined; limit: number },
+): Promise<{ items: Run[]; next_cursor: string | null }> {
+  const after = decodeCursor(cursor, z.string().min(1).max(100));
+  let query = db.from("runs").select(`${COLUMNS}, ${STEPS}`);
+  if (after) query = query.gt("id", after);
+  if (jobId) query = query.eq("job_id", jobId);
+  if (status) query = query.eq("status", status);
+  if (functionId) query = query.eq("function_id", functionId);
+  const { data } = await query
+    .order("id")
+    .limit(limit + 1)
+    .throwOnError();
+  return toPage(data, limit, ({ run_steps: steps, ...row }) => runSchema.parse({ ...row, steps: inOrder(steps) }));
+}
+
+/** A run with all that was kept of it. @throws {NotFoundError} */
+export async function getRun(db: Db, id: string): Promise<RunDetail> {
+  const query = db.from("runs").select("*, run_steps(*)").eq("id", id);
+  const { data } = await query.maybeSingle().throwOnError();
+  if (!data) throw new NotFoundError(`There is no run ${id}.`);
+  const { run_steps: steps, ...row } = data;
+  return runDetailSchema.parse({ ...row, steps: inOrder(steps) });
+}
+
+type StepRow = Pick<Tables<"run_steps">, "step_id" | "attempt" | "started_at">;
+
+const inOrder = <Row extends StepRow>(steps: Row[]): (Row & { id: string })[] =>
+  steps
+    .map((step) => ({ ...step, id: step.step_id }))
+    .sort((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at) || a.attempt - b.attempt);
 
 /** Keeps a run and its steps; may be told twice or late, an ended one stays ended. */
 export async function recordRun(db: Db, run: RecordedRun, steps: RecordedStep[]): Promise<void> {
@@ -31,40 +83,4 @@ export async function recordRun(db: Db, run: RecordedRun, steps: RecordedStep[])
 /** Forgets runs of no job that began before the instant (ISO 8601); those of a job are kept with it. */
 export async function forgetRunsOfNoJob(db: Db, startedBefore: string): Promise<void> {
   await db.from("runs").delete().is("job_id", null).lt("started_at", startedBefore).throwOnError();
-}
-
-export interface DeadLetter {
-  runId: string;
-  functionId: string;
-  jobId: string | null;
-  chunkId: string | null;
-  reason: "failed" | "cancelled";
-  error: { name: string; message: string; stack?: string | undefined };
-  event: Json;
-}
-
-/** Keeps a run that will not be tried again, once a run. */
-export async function addDeadLetter(db: Db, letter: DeadLetter): Promise<void> {
-  const row = {
-    run_id: letter.runId,
-    function_id: letter.functionId,
-    job_id: letter.jobId,
-    chunk_id: letter.chunkId,
-    reason: letter.reason,
-    fingerprint: fingerprint(letter),
-    error: letter.error,
-    event: letter.event,
-  };
-  await db.rpc("add_dead_letter", { letter: row as unknown as Json }).throwOnError();
-}
-
-/** Same cause, same 16 hex digits: function, error name, and the message without ids, numbers and quoted parts. */
-export function fingerprint({ functionId, error }: Pick<DeadLetter, "functionId" | "error">): string {
-  const shape = error.message
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, "<id>")
-    .replace(/https?:\/\/\S+/g, "<url>")
-    .replace(/\b[0-9a-f]{16,}\b/gi, "<hex>")
-    .replace(/\d+/g, "<n>")
-    .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, "<text>");
-  return createHash("sha256").update(`${functionId}\n${error.name}\n${shape}`).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import { runPageSchema } from "@/lib/contracts/jobs";
 import { listRunsQuerySchema } from "@/lib/contracts/requests";
 import { apiRoute } from "@/lib/http/api-route";
-import { listRuns } from "@/lib/jobs/jobs.repository";
+import { listRuns } from "@/lib/jobs/runs.repository";
 
 /** GET → function runs with their steps, oldest first. */
 export const GET = apiRoute(
@@ -12,5 +12,5 @@ export const GET = apiRoute(
     answers: { 200: runPageSchema },
   },
   async ({ deps, query }) =>
-    Response.json(await listRuns(deps.db, { jobId: query.job_id, cursor: query.cursor, limit: query.limit })),
+    Response.json(await listRuns(deps.db, { ...query, jobId: query.job_id, functionId: query.function_id })),
 );

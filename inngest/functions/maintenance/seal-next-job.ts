@@ -16,12 +16,14 @@ export const sealNextJob = inngest.createFunction(
       const jobId = await findChild(db, event.data.job_id, nextKind);
       if (!jobId) return null;
       const isEnded = await sealJob(db, jobId, cause);
-      return { jobId, isEnded, status: (await getJob(db, jobId)).status };
+      const { status, attempt } = await getJob(db, jobId);
+      return { jobId, isEnded, status, attempt };
     });
     if (next?.isEnded) {
+      const { jobId, status, attempt } = next;
       await step.sendEvent(
         "announce-end",
-        jobFinishedBy(cause, { job_id: next.jobId, kind: nextKind, status: next.status }),
+        jobFinishedBy(`${cause}:${attempt}`, { job_id: jobId, kind: nextKind, status }),
       );
     }
     return { sealed: next?.jobId ?? null };

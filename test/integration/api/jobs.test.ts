@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { jobLogSchema } from "@/lib/contracts/job-control";
 import { type JobDetail, type JobPage, jobDetailSchema, jobItemPageSchema, jobPageSchema } from "@/lib/contracts/jobs";
 import { recordOutcomes } from "@/lib/jobs/chunks.repository";
 import { sealJob } from "@/lib/jobs/jobs.repository";
@@ -168,14 +170,19 @@ describe("cancel and retry", () => {
 });
 
 describe("live progress", () => {
-  test("says progress as it comes and finished at the end of the chain, then closes", async () => {
+  test("says progress as it comes, what the log says, and finished at the end of the chain, then closes", async () => {
     const job = await newJob(product.db);
     const { chunkId, items } = await newChunk(product.db, job, ["a", "b"]);
     const response = await call("GET", `/api/jobs/${job}/events`);
     expect(response.headers.get("content-type")).toBe("text/event-stream");
     const events: { event: string; job: JobDetail }[] = [];
-    for await (const event of readEvents(response)) {
-      events.push(event);
+    const lines: string[] = [];
+    for await (const { event, data } of readEvents(response)) {
+      if (event === "log") {
+        lines.push(jobLogSchema.parse(data).message);
+        continue;
+      }
+      events.push({ event, job: jobDetailSchema.parse(data) });
       if (events.length === 1) await recordOutcomes(product.db, chunkId, all(items.slice(0, 1), "completed"));
       if (events.length === 2) {
         await recordOutcomes(product.db, chunkId, all(items, "completed"));
@@ -188,6 +195,40 @@ describe("live progress", () => {
       ["finished", 2],
     ]);
     expect(events.at(-1)?.job).toMatchObject({ status: "completed", progress: { progress: 100 } });
+    expect(lines).toEqual([
+      "A chunk of 2 ended: 2 done, 0 failed, 0 cancelled.",
+      "All is planned: 2 items.",
+      "Ended as completed: 2 done, 0 known already, 0 failed, 0 cancelled.",
+    ]);
+  });
+
+  test("a step is seen within 2 s, by every one of many viewers of several jobs, who cost no more questions than one", async () => {
+    const jobs = [await newJob(product.db), await newJob(product.db), await newJob(product.db)];
+    const chunks = await Promise.all(jobs.map((job) => newChunk(product.db, job, ["a", "b"])));
+    const viewers = Array.from({ length: 60 }, (_, index) => jobs[index % jobs.length] ?? "");
+    const controller = new AbortController();
+    const { signal } = controller;
+    const responses = await Promise.all(viewers.map((job) => call("GET", `/api/jobs/${job}/events`, { signal })));
+    const readers = responses.map((response) => readEvents(response));
+    await Promise.all(readers.map((reader) => reader.next()));
+
+    const questions = countRequests();
+    const doneAt = performance.now();
+    for (const { chunkId, items } of chunks)
+      await recordOutcomes(product.db, chunkId, all(items.slice(0, 1), "completed"));
+    const told = await Promise.all(
+      readers.map(async (reader) => {
+        for await (const { event, data } of reader)
+          if (event === "progress" && jobDetailSchema.parse(data).progress.current === 1)
+            return performance.now() - doneAt;
+        return Number.POSITIVE_INFINITY;
+      }),
+    );
+    const asked = questions.stop();
+    controller.abort();
+    expect(Math.max(...told)).toBeLessThan(2000);
+    // Three recordings, and two questions a look.
+    expect(asked).toBeLessThan(20);
   });
 
   test("a reader that leaves ends the polling", async () => {
@@ -196,13 +237,29 @@ describe("live progress", () => {
     const reader = response.body?.getReader();
     await reader?.read();
     controller.abort();
-    await expect(
-      Promise.race([reader?.read(), new Promise((resolve) => setTimeout(resolve, 1500, "quiet"))]),
-    ).resolves.toBe("quiet");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const questions = countRequests();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(questions.stop()).toBe(0);
   });
 });
 
-async function* readEvents(response: Response): AsyncGenerator<{ event: string; job: JobDetail }> {
+/** Counts what this process asks of the database, until `stop`. */
+function countRequests(): { stop(): number } {
+  let count = 0;
+  const listener = () => {
+    count += 1;
+  };
+  subscribe("undici:request:create", listener);
+  return {
+    stop: () => {
+      unsubscribe("undici:request:create", listener);
+      return count;
+    },
+  };
+}
+
+async function* readEvents(response: Response): AsyncGenerator<{ event: string; data: unknown }> {
   let text = "";
   const decoder = new TextDecoder();
   for await (const bytes of response.body ?? []) {
@@ -211,7 +268,7 @@ async function* readEvents(response: Response): AsyncGenerator<{ event: string; 
     text = blocks.pop() ?? "";
     for (const block of blocks) {
       const [, event = "", data = ""] = /^event: (\w+)\ndata: (.*)$/s.exec(block) ?? [];
-      if (event) yield { event, job: jobDetailSchema.parse(JSON.parse(data)) };
+      if (event) yield { event, data: JSON.parse(data) };
     }
   }
 }

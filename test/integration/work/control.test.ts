@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { jobCancelled, queueResumed } from "@/inngest/events";
-import { cancelJob, type getJob, listItems, listRuns } from "@/lib/jobs/jobs.repository";
+import { cancelJob, type getJob, listItems } from "@/lib/jobs/jobs.repository";
+import { listRuns } from "@/lib/jobs/runs.repository";
 import { until } from "../../support/engine/harness.ts";
 import { jobOf, type Product, startProduct, summary } from "../../support/product.ts";
 import { rowsOf } from "../../support/work.ts";

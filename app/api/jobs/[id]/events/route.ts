@@ -3,7 +3,7 @@ import { getJobDetail } from "@/lib/jobs/jobs.repository";
 import { streamJob } from "@/lib/jobs/stream-job";
 import { idParamsSchema } from "../../../id-params";
 
-/** GET → server-sent events `progress` and, once the whole chain has ended, `finished`; each carries the job detail. */
+/** GET → server-sent events `progress` and, once the whole chain has ended, `finished`, with the job detail; `log` with a line. */
 export const GET = apiRoute(
   {
     summary: "Live progress as server-sent events",
@@ -12,8 +12,8 @@ export const GET = apiRoute(
     answers: { 200: { mediaType: "text/event-stream" } },
   },
   async ({ deps, params, request }) => {
-    await getJobDetail(deps.db, params.id);
-    return new Response(streamJob(deps.db, params.id, request.signal), {
+    const detail = await getJobDetail(deps.db, params.id);
+    return new Response(streamJob(deps.db, detail, request.signal), {
       headers: {
         "content-type": "text/event-stream",
         "cache-control": "no-store, no-transform",
