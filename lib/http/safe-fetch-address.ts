@@ -3,14 +3,14 @@ import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
 
-/** Ranges that `ipaddr.js` 2.5.0 calls unicast although they reach into a private network. */
-const MORE_PRIVATE_RANGES = ["::/96", "fec0::/10"].map((range) => ipaddr.IPv6.parseCIDR(range));
+/** All of IPv6 that is given out for the public internet; `ipaddr.js` 2.5.0 calls more of it unicast (`::/96`, `fec0::/10`). */
+const PUBLIC_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /** True only for an IP address of the public internet; every other range, and what is not an address, is false. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address); // turns ::ffff:127.0.0.1 into 127.0.0.1
-  if (parsed instanceof ipaddr.IPv6 && MORE_PRIVATE_RANGES.some((range) => parsed.match(range))) return false;
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(PUBLIC_IPV6)) return false;
   return parsed.range() === "unicast";
 }
 

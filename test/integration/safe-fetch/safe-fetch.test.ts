@@ -251,6 +251,79 @@ describe("private addresses", () => {
     expect(inner.requests).toHaveLength(0);
   });
 
+  /** Every spelling of this machine, and the address of cloud metadata, as the last of three hops. */
+  test.each([
+    ...[
+      "127.0.0.1",
+      "127.1",
+      "2130706433",
+      "0x7f000001",
+      "0177.0.0.1",
+      "127.0.0.1.",
+
+      "0.0.0.0",
+      "localhost.",
+    ],
+    ...[
+      "[::1]",
+      "[::ffff:127.0.0.1]",
+      "[::ffff:7f00:1]",
+      "[::7f00:1]",
+      "[64:ff9b::7f00:1]",
+      "[2002:7f00:1::]",
+      "[fec0::1]",
+    ],
+    ...["169.254.169.254", "0xa9fea9fe", "[::ffff:a9fe:a9fe]", "[fd00:ec2::254]"],
+  ])("a chain of redirects that ends at %s is not followed there", async (host) => {
+    const last = `http://${host}:${inner.port}/`;
+    const middle = `/redirect?to=${encodeURIComponent(last)}`;
+    const first = `${site.origin}/redirect?to=${encodeURIComponent(middle)}`;
+    await expect(fetcher().fetchBytes(first)).rejects.toThrow();
+    expect(inner.requests).toHaveLength(0);
+  });
+
+  test.each([
+    ...[
+      "10.1.2.3",
+      "172.16.9.9",
+      "192.168.0.1",
+      "100.64.1.1",
+      "169.254.0.1",
+      "0.0.0.0",
+      "198.18.0.1",
+      "240.0.0.1",
+      "224.0.0.1",
+    ],
+    ...[
+      "::",
+      "::1",
+      "::7f00:1",
+      "::ffff:10.0.0.1",
+      "fe80::1",
+      "fc00::1",
+      "fec0::1",
+      "ff02::1",
+      "64:ff9b::a00:1",
+      "2002:a00:1::",
+      "4000::1",
+    ],
+  ])("a name that resolves to %s is not reached, alone or behind a public one", async (address) => {
+    for (const addresses of [[address], ["93.184.216.34", address]]) {
+      const error = await failure(
+        fetcher({ lookup: resolvesTo(...addresses) }).fetchBytes("http://photos.example.org/"),
+      );
+      expect(error.cause).toMatchObject({ code: "EBLOCKED" });
+    }
+  });
+
+  test("asked raw, a redirect is an answer, and the next address is checked as any other", async () => {
+    const { fetchBytes } = fetcher();
+    const answer = await fetchBytes(`${site.origin}/redirect?to=http://127.1/`, { isRaw: true });
+    expect(answer).toMatchObject({ status: 302, headers: { location: "http://127.1/" }, bytes: Buffer.alloc(0) });
+    await expect(fetchBytes("http://127.1/", { isRaw: true })).rejects.toThrow(UNREACHABLE);
+    expect((await fetchBytes(`${site.origin}/slow-down`, { isRaw: true })).status).toBe(429);
+  });
+
   test("a redirect from a public name to a private name is not followed", async () => {
     const { fetchBytes } = fetcher({ lookup: resolvesTo("127.0.0.1") });
     const error = await failure(
