@@ -7,9 +7,21 @@ import { Tooltip } from "radix-ui";
 import type { ReactNode } from "react";
 import { getQueryClient } from "@/components/api/query-client";
 
-export function Providers({ children }: { children: ReactNode }) {
+interface ProvidersProps {
+  /** Lets the script that sets the theme before the first paint run. */
+  nonce: string | undefined;
+  children: ReactNode;
+}
+
+export function Providers({ nonce, children }: ProvidersProps) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce !== undefined && { nonce })}
+    >
       <QueryClientProvider client={getQueryClient()}>
         <NuqsAdapter>
           <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>

@@ -6,6 +6,7 @@ import { type Deps, getDeps } from "@/lib/deps";
 import { log } from "@/lib/log";
 import { measured } from "@/lib/signals/process-metrics";
 import { type AuditNote, openAuditTrail } from "./audit-trail";
+import { DATA_POLICY } from "./content-security-policy";
 import { bodyOf, parseInput, queryOf } from "./input";
 import { isServerFault, toProblem } from "./problem";
 import { type RouteSpec, withSpec } from "./route-spec";
@@ -77,7 +78,7 @@ export function apiRoute<Params = undefined, Query = undefined, Body = undefined
 /** What an answer has where it says nothing else: data of one caller is kept by no cache, and no answer is a page. */
 const DEFAULTS = {
   "cache-control": "private, no-store",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "content-security-policy": DATA_POLICY,
 };
 
 function dress(response: Response, headers: Record<string, string>): Response {
