@@ -72,7 +72,7 @@ const deps = (token?: string) =>
   importDeps(server, { hub: hub.client(token), privateOrigins: [hub.origin, hub.cdnOrigin] });
 const request = (over: object) => huggingFaceRequestSchema.parse(over);
 
-async function importOf(over: { dataset: string } & object, token?: string) {
+async function importOf(over: { dataset: string } & Record<string, unknown>, token?: string) {
   const all = deps(token);
   const huggingface = await prepareDataset(all.hub, request(over));
   return { huggingface, run: await runImport(all, { huggingface }) };
