@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageSchema, timestampSchema } from "./common.ts";
 import { jobKindSchema } from "./jobs.ts";
+import { paging } from "./requests.ts";
 
 /** Kinds of trouble, each with its own rule (docs/operations.md). */
 export const ERROR_CLASSES = [
@@ -91,15 +92,11 @@ const filter = {
   text: text.optional(),
 };
 export const listFailuresQuerySchema = z.strictObject({
-  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(50),
-  cursor: z.string().min(1).max(400).optional(),
+  ...paging,
   state: failureStateSchema.default("open"),
   ...filter,
 });
-export const pageQuerySchema = z.strictObject({
-  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(50),
-  cursor: z.string().min(1).max(400).optional(),
-});
+export const pageQuerySchema = z.strictObject(paging);
 
 /** Which failures: exactly one of the three. Ids are of items or of dead letters. */
 const choice = {

@@ -50,10 +50,7 @@ export const newScheduleSchema = z.strictObject({
 });
 export type NewSchedule = z.infer<typeof newScheduleSchema>;
 
-export const changeScheduleSchema = z
-  .strictObject(fields)
-  .partial()
-  .refine((change) => Object.keys(change).length > 0, { error: "name at least one field to change" });
+export const changeScheduleSchema = z.strictObject(fields).partial();
 export type ScheduleChange = z.infer<typeof changeScheduleSchema>;
 
 export const scheduleSchema = z.object({

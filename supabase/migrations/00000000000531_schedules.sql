@@ -52,11 +52,12 @@ create or replace function public.claim_schedules(claims jsonb) returns setof pu
       last_run_at = case when jsonb_array_length(d.runs) > 0 then now() else s.last_run_at end
     from due d where s.id = d.id returning s.id, d.runs, d.is_busy
   )
-  insert into public.schedule_runs (schedule_id, due_at, status, note, finished_at)
-  select m.id, r.due_at, case when m.is_busy then 'skipped' else r.status end,
+  insert into public.schedule_runs (id, schedule_id, due_at, status, note, finished_at)
+  select public.uuid_v7(r.place::int), m.id, r.due_at, case when m.is_busy then 'skipped' else r.status end,
     case when m.is_busy and r.status <> 'skipped' then 'the run before was still going' else r.note end,
     case when m.is_busy or r.status = 'skipped' then now() end
-  from moved m, jsonb_to_recordset(m.runs) as r(due_at timestamptz, status text, note text)
+  from moved m, rows from (jsonb_to_recordset(m.runs) as (due_at timestamptz, status text, note text))
+    with ordinality as r(due_at, status, note, place)
   on conflict (schedule_id, due_at) do nothing
   returning *
 $$;

@@ -3,7 +3,9 @@ import { createKey } from "@/lib/auth/keys.repository";
 import { createPerson } from "@/lib/auth/people.repository";
 import { newKeyRequestSchema } from "@/lib/contracts/identity";
 import type { Db } from "@/lib/db/client";
+import { addDeadLetter, listFailures } from "@/lib/failures/failures.repository";
 import { recordRun } from "@/lib/jobs/runs.repository";
+import { listSchedules } from "@/lib/schedules/schedules.repository";
 import { beginTakedown } from "@/lib/takedowns/takedowns.repository";
 import { newJob, seedScene } from "../../support/work.ts";
 import type { IdKind } from "./endpoints/endpoint.ts";
@@ -20,6 +22,8 @@ export async function makeThings(db: Db): Promise<Record<IdKind, string>> {
     person: "",
     crawl: "",
     takedown: "",
+    failure: "",
+    schedule: "",
   };
   ids.job = await newJob(db);
   const run = {
@@ -41,5 +45,11 @@ export async function makeThings(db: Db): Promise<Record<IdKind, string>> {
   ids.api_key = (await createKey(db, newKeyRequestSchema.parse({ name: "k", scopes: ["metrics"] }), null)).id;
   const person = { email: "somebody@example.com", password: "a long enough one", role: "viewer" } as const;
   ids.person = (await createPerson(db, person)).id;
+  const error = { name: "upstream", message: "away", class: "external" };
+  const letter = { runId: ids.run, functionId: "f", jobId: null, chunkId: null, reason: "failed" as const, error };
+  await addDeadLetter(db, { ...letter, event: { name: "modomo/job.finished", data: {} } });
+  ids.failure = (await listFailures(db, { limit: 1 })).items[0]?.fingerprint ?? "";
+  // A built-in one, which no test of an endpoint can remove.
+  ids.schedule = (await listSchedules(db, { limit: 1 })).items[0]?.id ?? "";
   return ids;
 }

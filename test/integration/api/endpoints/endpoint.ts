@@ -13,7 +13,9 @@ export type IdKind =
   | "api_key"
   | "person"
   | "crawl"
-  | "takedown";
+  | "takedown"
+  | "failure"
+  | "schedule";
 
 export interface Endpoint {
   scope: Scope | null;
