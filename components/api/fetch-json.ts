@@ -4,7 +4,7 @@ import { signInPath } from "./next-path";
 import { ProblemError } from "./problem-error";
 
 interface FetchJsonOptions {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
   /** Sent as JSON, or as multipart when it is a form. */
   body?: FormData | Record<string, unknown>;
   signal?: AbortSignal;
