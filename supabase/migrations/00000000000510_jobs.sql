@@ -93,13 +93,13 @@ $$;
  * older than `before_id`. A text that is the beginning of a job's id means that job, else what `job_query` says.
  *
  * Neither of the two plain ways to search is good for every word: going back by id takes for ever to find a rare one,
- * gathering and sorting all that have a common one does so too. So it goes back by id until that has cost about as much as
- * gathering would, and then gathers: whatever the word, it takes no more than twice the better way.
+ * gathering and sorting all that have a common one does so too. So it goes back by id, in strides that double, until the
+ * rows gone over are a fair part of what gathering would cost, and then gathers.
  */
 create or replace function public.find_jobs(filter jsonb, before_id uuid, at_most int) returns setof uuid
 language plpgsql rows 100 as $$
 declare
-  rows_per_hit constant int := 2; -- one hit gathered costs about as much as so many rows gone over
+  hits_per_row constant int := 4; -- so many hits are gathered before it pays to go over one row more
   kinds text[] := array(select jsonb_array_elements_text(filter->'kinds'));
   queues text[] := array(select jsonb_array_elements_text(filter->'queues'));
   statuses text[] := array(select jsonb_array_elements_text(filter->'statuses'));
@@ -119,6 +119,7 @@ declare
   named text := '(cardinality($6) = 0 or kind = any($6)) and (cardinality($7) = 0 or queue = any($7)) and (cardinality($8) = 0 or status = any($8))';
   candidates text;
   looked_over text;
+  gathered text;
   given uuid[];
   looked_at int;
   lowest uuid;
@@ -164,9 +165,13 @@ begin
   end if;
 
   if bounds = plain_bounds and cardinality(statuses) = 0 then
+    gathered := 'select id from (select job_id as id from public.job_texts where words @@ $11 and job_id < $1 and job_id <= $2
+      and job_id >= $3 offset 0) t order by id desc limit $12';
     looked_over := format('select job_id as id, words @@ $11 as is_hit from public.job_texts where %s order by job_id desc limit $10',
       replace(bounds, 'id ', 'job_id '));
   else
+    gathered := format('select id from public.jobs join (select job_id from public.job_texts where words @@ $11 and job_id < $1
+      and job_id >= $3 offset 0) t on id = t.job_id where %s and %s order by id desc limit $12', bounds, named);
     looked_over := format('select id, (select t.words from public.job_texts t where t.job_id = id) @@ $11 as is_hit
       from (%s) c', candidates);
   end if;
@@ -181,12 +186,10 @@ begin
     missing := missing - cardinality(given);
     if missing <= 0 or looked_at < stride then return; end if;
     before := lowest;
-    exit when stride > rows_per_hit * expected;
+    exit when stride * hits_per_row > expected;
     stride := stride * 2;
   end loop;
-  return query execute format('select id from public.jobs join (
-      select job_id from public.job_texts where words @@ $11 and job_id < $1 and job_id >= $3 offset 0) t on id = t.job_id
-    where %s and %s order by id desc limit $12', bounds, named)
+  return query execute gathered
     using before, high, low, since, until, kinds, queues, statuses, ids, stride, wanted, missing;
 end $$;
 
