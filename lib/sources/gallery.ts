@@ -33,7 +33,7 @@ export function createGallerySource(baseUrl: string): SourceAdapter {
     access: "site",
     headers: () => ({}),
     hosts: () => [new URL(baseUrl).host],
-    needsBrowser: () => false,
+    browserUse: () => "never",
     seeds({ roomTypes }) {
       const rooms = [...new Set(roomTypes.map(roomSlug))];
       const unknown = rooms.filter((room) => !ROOM_TYPES.includes(room));

@@ -5,6 +5,7 @@ import type { Deps } from "@/lib/deps";
 import { ForbiddenError, NotFoundError } from "@/lib/errors";
 import type { NewItem } from "@/lib/jobs/chunks.repository";
 import { RefusedError } from "@/lib/rights/refused-error";
+import { sharedRenderer } from "./browser/page-renderer";
 import {
   addToFrontier,
   claimPage,
@@ -15,6 +16,7 @@ import {
   type PageResult,
 } from "./frontier.repository";
 import { createPoliteFetch } from "./polite-fetch";
+import { readCandidates } from "./read-candidates";
 import type { PageLink, SourceAdapter } from "./source-adapter";
 import { parseSourceOptions, type SourceOptions } from "./source-options";
 import { requireEnabled } from "./source-state";
@@ -96,9 +98,18 @@ async function fetchPage(
     lastModified: before?.lastModified ?? null,
   });
   if (answer.isUnchanged && before) return { status: "fetched", found: before.found, isUnchanged: true };
-  const { candidates, next } = source.extract({ ...answer, body: answer.bytes.toString("utf8") });
+  const { candidates, next, problem } = await readCandidates(
+    { ...answer, body: answer.bytes.toString("utf8") },
+    {
+      source,
+      options,
+      renderer: sharedRenderer(env),
+      getResource: (url, headers) => polite.get(url, "page", { headers }),
+    },
+  );
   return {
     status: "fetched",
+    ...(problem ? { error: { code: "not_rendered", message: problem } } : {}),
     found: { candidates, next: sameSite(next, source, options) },
     etag: headerOf(answer.headers.etag),
     lastModified: headerOf(answer.headers["last-modified"]),

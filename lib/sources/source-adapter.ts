@@ -105,8 +105,8 @@ export interface SourceAdapter {
   headers(userAgent: string): Record<string, string>;
   /** Hosts (`name:port` when not the usual port) whose pages may be read and whose scripts a browser may load. */
   hosts(options: SourceOptions): string[];
-  /** Whether a browser is worth trying where the page as sent holds too few pictures. */
-  needsBrowser(options: SourceOptions): boolean;
+  /** When a page's scripts are run: never, where cards of the page as sent lack their picture, or always. */
+  browserUse(options: SourceOptions): "never" | "if-incomplete" | "always";
   /** Where the crawl begins. @throws {InvalidInputError} something the source does not have. */
   seeds(options: SourceOptions): PageLink[];
   /** @throws {UpstreamError} the source answers "not now" in its own words. @throws {ForbiddenError} it refuses. */

@@ -98,7 +98,7 @@ export function createCommonsSource({
     access: "api",
     headers: () => ({ accept: "application/json" }),
     hosts: () => [new URL(origin).host],
-    needsBrowser: () => false,
+    browserUse: () => "never",
     seeds: (options) => seedsOf(options, origin),
     extract: (page) => extract(page, origin),
     extractDetail: () => ({}),

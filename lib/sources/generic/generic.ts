@@ -73,7 +73,7 @@ export function createGenericSource(): SourceAdapter {
     access: "site",
     headers: () => ({ accept: "text/html,application/xhtml+xml,application/xml;q=0.9" }),
     hosts: ({ startUrls }) => [...new Set(startUrls.flatMap(hostsOfSite))],
-    needsBrowser: ({ browser }) => browser,
+    browserUse: ({ browser }) => (browser ? "always" : "never"),
     seeds: ({ startUrls }) => [...new Set(startUrls)].map((url) => ({ url, deeper: 0 })),
     extract: (page) => (isSitemap(page.body) ? readSitemap(page) : readPage(page)),
     extractDetail,

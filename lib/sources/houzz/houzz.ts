@@ -75,7 +75,7 @@ export function createHouzzSource(
     access: "site",
     headers: () => ({ accept: "text/html" }),
     hosts: (options) => [...hostsOf(options), new URL(cdnOrigin).host],
-    needsBrowser: () => true,
+    browserUse: () => "if-incomplete",
     seeds(options) {
       const site = options.site ?? "us";
       const hosts = hostsOf(options);

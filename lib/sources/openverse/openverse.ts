@@ -68,7 +68,7 @@ export function createOpenverseSource({ origin = ORIGIN }: { origin?: string | u
     access: "api",
     headers: () => ({ accept: "application/json" }),
     hosts: () => [new URL(origin).host],
-    needsBrowser: () => false,
+    browserUse: () => "never",
     seeds: (options) => queriesOf(options).map((query) => ({ url: searchUrl(origin, query, options), deeper: 0 })),
     extract,
     extractDetail: () => ({}),

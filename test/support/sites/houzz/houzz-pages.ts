@@ -51,9 +51,41 @@ export function listingPage({ photos, total, before, nextUrl, origins, layout }:
     "Rooms",
     `<h1 class="browse-result-set-title browse-photo__resultset-header__title">Rooms</h1>
     <span class="hz-top-pagination__text"><b>${before + 1}</b> - <b>${before + photos.length}</b> of <b>${total.toLocaleString("en-US")}</b> photos</span>
-    <div class="browse-photo__result-set__container__grid">${cards.join("\n")}</div>${next}${state}${FILLER}`,
+    <div class="browse-photo__result-set__container__grid">${cards.join("\n")}</div>${next}${state}${FILLER}${layout.isLazy ? '<script src="/assets/listing.js"></script>' : ""}`,
   );
 }
+
+/**
+ * What the site's own script does: pictures come when their card is in view, and the next page's cards after the last, five
+ * times; then only the link to the next page is left.
+ */
+export const LISTING_SCRIPT = `
+const grid = document.querySelector(".browse-photo__result-set__container__grid");
+let nextUrl = document.querySelector("a.hz-pagination-link--next")?.href;
+let batches = 0;
+const inView = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    inView.unobserve(target);
+    if (target.tagName === "IMG") target.srcset = target.dataset.lazySrcsetLater + " 2x";
+    else append();
+  }
+});
+function watch() {
+  for (const image of grid.querySelectorAll("img[data-lazy-srcset-later]:not([srcset])")) inView.observe(image);
+  if (nextUrl && batches < 5) inView.observe(grid.lastElementChild);
+}
+async function append() {
+  batches += 1;
+  const answer = await fetch(nextUrl + "&spf=navigate", { headers: { "x-hz-request": "true" } });
+  if (!answer.ok) return;
+  const next = new DOMParser().parseFromString((await answer.json()).html, "text/html");
+  nextUrl = next.querySelector("a.hz-pagination-link--next")?.href;
+  grid.append(...next.querySelector(".browse-photo__result-set__container__grid").children);
+  watch();
+}
+watch();
+`;
 
 const CARD_CLASSES: Readonly<Record<HouzzLayout["era"], string>> = {
   "2017": "whiteCard",

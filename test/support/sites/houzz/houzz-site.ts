@@ -3,7 +3,15 @@ import sharp from "sharp";
 import { drawPicture } from "../draw-picture.ts";
 import { type Faults, withFaults } from "../faults.ts";
 import { type RunningSite, serveSite } from "../serve-site.ts";
-import { type HouzzLayout, type HouzzOrigins, listingPage, photoPage, projectPage, TODAY } from "./houzz-pages.ts";
+import {
+  type HouzzLayout,
+  type HouzzOrigins,
+  LISTING_SCRIPT,
+  listingPage,
+  photoPage,
+  projectPage,
+  TODAY,
+} from "./houzz-pages.ts";
 import { type HouzzPhoto, makePhotos } from "./houzz-photos.ts";
 
 const ROBOTS = `User-agent: *
@@ -51,6 +59,7 @@ function webApp(site: SiteState, origins: HouzzOrigins): Hono {
   const app = new Hono();
   withFaults(app, site.faults);
   app.get("/robots.txt", (c) => c.text(site.robots));
+  app.get("/assets/listing.js", (c) => c.body(LISTING_SCRIPT, 200, { "content-type": "text/javascript" }));
   app.get("/photos/query/*", (c) => c.html(listingPage(viewOf(c, site, origins, site.photos))));
   app.get("/photos/:page", (c) => {
     const name = decodeURIComponent(c.req.param("page"));
