@@ -9,6 +9,7 @@ import { planDetection } from "./functions/detection/plan-detection";
 import { importImages } from "./functions/import/import-images";
 import { planImport } from "./functions/import/plan-import";
 import { keepCancelledRun } from "./functions/maintenance/keep-cancelled-run";
+import { keepWatch } from "./functions/maintenance/keep-watch";
 import { runMaintenance } from "./functions/maintenance/run-maintenance";
 import { runSchedules } from "./functions/maintenance/run-schedules";
 import { sealNextJob } from "./functions/maintenance/seal-next-job";
@@ -34,6 +35,7 @@ export const functions = [
   sealNextJob,
   keepCancelledRun,
   sweepStuckWork,
+  keepWatch,
   runSchedules,
   runMaintenance,
   watchAlerts,

@@ -54,6 +54,7 @@ import * as keysOne from "./keys/[id]/route";
 import * as keys from "./keys/route";
 import * as metrics from "./metrics/route";
 import * as models from "./models/route";
+import * as operations from "./operations/route";
 import * as processColorsObject from "./process/colors/object/route";
 import * as processColors from "./process/colors/route";
 import * as queuesOnePurge from "./queues/[name]/purge/route";
@@ -81,6 +82,8 @@ import * as takedownsOne from "./takedowns/[id]/route";
 import * as takedowns from "./takedowns/route";
 import * as usersOne from "./users/[id]/route";
 import * as users from "./users/route";
+import * as workersOneAction from "./workers/[id]/[action]/route";
+import * as workers from "./workers/route";
 
 /** Every endpoint but the Inngest SDK's own and the document itself; a test compares it with what is on disk. */
 export const ROUTES: RouteModules = {
@@ -125,6 +128,7 @@ export const ROUTES: RouteModules = {
   "/api/jobs/active": jobsActive,
   "/api/jobs": jobs,
   "/api/metrics": metrics,
+  "/api/operations": operations,
   "/api/process/colors/object": processColorsObject,
   "/api/process/colors": processColors,
   "/api/queues/[name]/purge": queuesOnePurge,
@@ -149,6 +153,8 @@ export const ROUTES: RouteModules = {
   "/api/sources/huggingface/preview": sourcesHubPreview,
   "/api/sources/huggingface/search": sourcesHubSearch,
   "/import/huggingface-dataset": celeryImport,
+  "/api/workers/[id]/[action]": workersOneAction,
+  "/api/workers": workers,
   "/process/colors": celeryProcessColors,
   "/detect/process": celeryDetectProcess,
   "/scraper/start": celeryScraperStart,

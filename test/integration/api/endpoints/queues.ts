@@ -18,5 +18,8 @@ export const QUEUES: Record<string, Endpoint> = {
       [{ paused: true, limit: 3 }, ["limit"]],
     ],
   },
+  "GET /api/workers": { scope: "jobs:read" },
+  "POST /api/workers/[id]/[action]": { scope: "admin", path: "/api/workers/gpu-nowhere/drain" },
+  "GET /api/operations": { scope: "jobs:read" },
   "POST /api/queues/[name]/purge": { scope: "admin", path: "/api/queues/import/purge" },
 };
