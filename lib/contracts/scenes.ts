@@ -75,6 +75,19 @@ export const sceneObjectSchema = z.object({
 });
 export type SceneObject = z.infer<typeof sceneObjectSchema>;
 
+/** A label, box or mask that came with the picture from its dataset; detection neither reads nor replaces it. */
+export const annotationSchema = z.object({
+  id: z.uuid(),
+  origin: z.enum(["huggingface", "coco", "yolo", "voc", "parquet"]),
+  dataset: z.string(),
+  raw_id: z.string(),
+  label: z.string(),
+  /** Null for a label of the whole picture. */
+  box: boxPxSchema.nullable(),
+  mask: rleSchema.nullable(),
+});
+export type Annotation = z.infer<typeof annotationSchema>;
+
 /** `GET /api/scenes/{id}`. */
 export const sceneDetailSchema = sceneSummarySchema.extend({
   source_id: z.string(),
@@ -93,6 +106,7 @@ export const sceneDetailSchema = sceneSummarySchema.extend({
   bytes: z.int().positive(),
   objects: z.array(sceneObjectSchema),
   classifications: z.array(classificationSchema),
+  annotations: z.array(annotationSchema),
   rights_events: z.array(
     z.object({ kind: z.string(), decision: z.string(), detail: z.string(), created_at: timestampSchema }),
   ),

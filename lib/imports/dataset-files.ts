@@ -15,7 +15,7 @@ interface DatasetFile {
 const KEPT_MS = 10 * 60_000;
 const keepList = createKept<DatasetFile[]>(8, KEPT_MS);
 /** Footers of large files are large themselves. */
-const keepOpen = createKept<ParquetFile>(3, KEPT_MS);
+const keepOpen = createKept<ParquetFile>(2, KEPT_MS);
 
 /** The parquet files of a pinned split, in order, at their commits. */
 export function listDatasetFiles(hub: HuggingFace, pinned: Pinned): Promise<DatasetFile[]> {

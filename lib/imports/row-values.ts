@@ -53,16 +53,20 @@ export function readRow(row: Record<string, unknown>, { features, mapping, boxFo
 
 function picturesOf(cell: unknown): Picture[] {
   if (Array.isArray(cell)) return cell.flatMap(picturesOf);
-  if (cell instanceof Uint8Array) return [{ bytes: Buffer.from(cell) }];
+  if (cell instanceof Uint8Array) return [{ bytes: asBuffer(cell) }];
   if (typeof cell === "string") return isHttp(cell) ? [{ url: cell }] : [];
   const shown = viewerCellSchema.safeParse(cell);
   if (shown.success) return [{ asset: shown.data.src }];
   const stored = imageCellSchema.safeParse(cell);
   if (!stored.success) return [];
   const { bytes, path } = stored.data;
-  if (bytes && bytes.byteLength > 0) return [{ bytes: Buffer.from(bytes) }];
+  if (bytes && bytes.byteLength > 0) return [{ bytes: asBuffer(bytes) }];
   return path && isHttp(path) ? [{ url: path }] : [];
 }
+
+/** The same memory: a picture is not copied on its way. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 
 const isHttp = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text);
 

@@ -16,7 +16,7 @@ const SUMMARY =
 const OBJECT =
   "id, category, model_label, score, confidence, review_state, box, mask, mask_method, mask_quality, area_px, model_id, model_version";
 const DETAIL =
-  `*, palettes(object_id, colors), objects(${OBJECT}), classifications(*), rights_events(kind, decision, detail, created_at)` as const;
+  `*, palettes(object_id, colors), objects(${OBJECT}), classifications(*), annotations(id, origin, dataset, raw_id, label, box, mask), rights_events(kind, decision, detail, created_at)` as const;
 
 export interface KnownScene {
   id: string;

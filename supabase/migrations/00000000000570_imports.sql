@@ -42,16 +42,17 @@ $$;
 -- Near duplicates ----------------------------------------------------------------------------------------------------
 -- Pigeonhole: of two 64-bit hashes at most 6 bits apart, cut into four bands of 16 bits, at least one band differs in at
 -- most one bit. So 4 x 17 exact look-ups (each band as it is, and with each of its bits turned) find every such hash.
--- A million hashes leave 15 to a band value, some thousand candidates in all.
+-- A million hashes leave 15 to a band value, some thousand candidates in all; the indexes carry what is compared, so that
+-- the rows themselves are not read.
 
 create or replace function public.hash_band(hash text, band int) returns int language sql immutable parallel safe as $$
   select ('x' || substr(hash, band * 4 + 1, 4))::bit(16)::int
 $$;
 
-create index scenes_phash_0 on public.scenes (public.hash_band(phash, 0));
-create index scenes_phash_1 on public.scenes (public.hash_band(phash, 1));
-create index scenes_phash_2 on public.scenes (public.hash_band(phash, 2));
-create index scenes_phash_3 on public.scenes (public.hash_band(phash, 3));
+create index scenes_phash_0 on public.scenes (public.hash_band(phash, 0)) include (phash, id);
+create index scenes_phash_1 on public.scenes (public.hash_band(phash, 1)) include (phash, id);
+create index scenes_phash_2 on public.scenes (public.hash_band(phash, 2)) include (phash, id);
+create index scenes_phash_3 on public.scenes (public.hash_band(phash, 3)) include (phash, id);
 
 /*
  * Scenes whose perceptual hash is at most `max_distance` bits from `hash` (0 to 7: beyond that the bands miss some), the

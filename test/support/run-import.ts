@@ -62,9 +62,7 @@ export async function runImport(
 }
 
 /** How many items ended how. */
-export const countsOf = ({ outcomes }: ImportRun): Record<string, number> =>
-  Object.fromEntries(
-    Map.groupBy(outcomes, ({ status }) => status)
-      .entries()
-      .map(([status, all]) => [status, all.length]),
-  );
+export function countsOf({ outcomes }: ImportRun): Record<string, number> {
+  const groups = Map.groupBy(outcomes, ({ status }) => status);
+  return Object.fromEntries([...groups].map(([status, all]) => [status, all.length]));
+}

@@ -4,28 +4,29 @@ import { BadImageError } from "@/lib/images/bad-image-error";
 import { importInputSchema, planImportPage } from "@/lib/scenes/import-images";
 import { toFailure } from "@/lib/scenes/item-failure";
 
-const plan = (input: object) => planImportPage(importInputSchema.parse(input), null);
+/** What is named one by one asks neither database nor hub. */
+const NOTHING = { db: null as never, hub: null as never };
+const plan = (input: object) => planImportPage(NOTHING, importInputSchema.parse(input), null);
 const urls = (count: number) => Array.from({ length: count }, (_, index) => `https://example.com/${index}.jpg`);
 
-test("an import is cut into chunks of twenty, planned again under the same keys", () => {
-  const { chunks, next } = plan({ urls: urls(45) });
+test("an import is cut into chunks of twenty, planned again under the same keys", async () => {
+  const { chunks, next } = await plan({ urls: urls(45) });
   expect(next).toBeNull();
   expect(chunks.map(({ key, items }) => [key, items.length])).toEqual([
     ["part:0", 20],
     ["part:1", 20],
     ["part:2", 5],
   ]);
-  expect(plan({ urls: urls(45) })).toEqual({ chunks, next });
+  expect(await plan({ urls: urls(45) })).toEqual({ chunks, next });
 });
 
-test("the same address is the same item, a file is known by its bytes", () => {
+test("the same address is the same item, a file is known by its bytes", async () => {
   const upload = { name: "a.jpg", sha256: "ab", path: "ab/ab.jpg" };
-  const keys = plan({ urls: [...urls(1), ...urls(1)], uploads: [upload] }).chunks[0]?.items.map(
-    ({ item_key }) => item_key,
-  );
+  const { chunks } = await plan({ urls: [...urls(1), ...urls(1)], uploads: [upload] });
+  const keys = chunks[0]?.items.map(({ item_key }) => item_key);
   expect(keys?.[0]).toBe(keys?.[1]);
   expect(keys?.[2]).toBe("upload:ab");
-  expect(plan({}).chunks).toEqual([]);
+  expect((await plan({})).chunks).toEqual([]);
 });
 
 test.each([

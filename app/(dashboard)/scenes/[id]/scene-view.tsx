@@ -12,6 +12,7 @@ import { Panel } from "@/components/ui/panel";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
 import type { SceneDetail } from "@/lib/contracts/scenes";
 import { sceneDetailQuery } from "../scenes.queries";
+import { AnnotationsPanel } from "./annotations-panel";
 import { LabelsPanel } from "./labels-panel";
 import { ObjectsPanel } from "./objects-panel";
 import { ProvenancePanel } from "./provenance-panel";
@@ -43,6 +44,7 @@ function SceneContent({ scene }: { scene: SceneDetail }) {
         <div className="flex min-w-0 flex-col gap-5">
           <SceneStage scene={scene} focus={focus} />
           <ObjectsPanel objects={scene.objects} focus={focus} />
+          {scene.annotations.length > 0 && <AnnotationsPanel annotations={scene.annotations} />}
         </div>
         <div className="grid min-w-0 content-start gap-5 md:grid-cols-2 xl:grid-cols-1">
           <LabelsPanel classifications={scene.classifications} />
