@@ -4,4 +4,6 @@ import { startTelemetry } from "@/lib/telemetry/start-telemetry";
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   await startTelemetry("modomo-app");
+  const { startHeartbeat } = await import("@/lib/workers/heartbeat");
+  startHeartbeat();
 }
