@@ -31,6 +31,6 @@ export async function backfill(step: StepTools, input: Record<string, unknown>, 
       jobs[key] = (await startJob(db, { kind, priority: 1, input: jobInput, idempotency })).id;
     }
     const found = Object.fromEntries(wanted.map(({ key, count }) => [key, count]));
-    return { found, jobs, under_way: [...gaps.underWay] };
+    return { found, jobs_started: Object.keys(jobs).length, jobs, under_way: [...gaps.underWay] };
   });
 }
