@@ -12,6 +12,7 @@ const HOLD_EVERY_MS = 2_500;
 const BUSY_LOOK_AGAIN_MS = 100;
 /** A longer pause is not slept through in a step: the work is tried again after it. */
 const WAIT_MAX_MS = 90_000;
+const OK = 200;
 
 /** Time, for tests that have none to lose; left out, it is the database's. */
 export interface Clock {
@@ -49,11 +50,11 @@ export async function inTurn<T>(
   const before = await waitForTurn(db, turn, request);
   const holding = setInterval(() => void holdHostTurn(db, turn).catch(() => undefined), HOLD_EVERY_MS); // lost: the lease runs out
   const startedAt = (clock?.now() ?? new Date()).getTime();
-  const finish = async (end: TurnEnd) => {
+  const finish = async (end: TurnEnd, status = end.status ?? null) => {
     clearInterval(holding);
     const now = clock?.now();
     const elapsedMs = (now?.getTime() ?? Date.now()) - startedAt;
-    const pace = adaptPace(before, { elapsedMs, status: end.status ?? null }, { delayMs: leastDelayMs });
+    const pace = adaptPace(before, { elapsedMs, status }, { delayMs: leastDelayMs });
     const pauseMs = Math.max(pace.delayMs, end.retryAfterMs ?? 0);
     await endHostTurn(db, { ...end, ...pace, host, jobId, id: turn.id, pauseMs, crawlDelayMs, endedAt: now });
   };
@@ -62,7 +63,8 @@ export async function inTurn<T>(
     await finish(end);
     return answer;
   } catch (error) {
-    await finish({ outcome: "failed", status: null });
+    // What safe fetch refuses is no fault of the host, and no reason to go slower.
+    await finish({ outcome: "failed" }, error instanceof UpstreamError ? null : OK);
     throw error;
   } finally {
     clearInterval(holding);
