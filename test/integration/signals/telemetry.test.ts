@@ -14,7 +14,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
 }));
 
-const TOKEN = "token of the traced gpu-worker";
+const TOKEN = "token-of-the-traced-gpu-worker";
 
 let collector: OtlpCollector;
 let telemetry: Telemetry | null;
@@ -38,6 +38,12 @@ beforeAll(async () => {
   });
   const gpu = { GPU_WORKER_URLS: `http://127.0.0.1:${port}`, GPU_WORKER_TOKEN: TOKEN };
   product = await startProduct({ env: { ...gpu, ...collector.env } });
+  const isUp = () =>
+    fetch(`${gpu.GPU_WORKER_URLS}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until("the gpu-worker to load its models", isUp, 120_000);
   telemetry = await startTelemetry("test-route");
   call = createApiClient(await loadRoutes(), product.server.apiKey);
 });
@@ -55,8 +61,10 @@ test("a request, its planner, the chunks and the work of the gpu-worker are one 
   expect(response.status).toBe(202);
   const { job_id } = (await response.json()) as { job_id: string };
   await product.ended(job_id, 110_000);
+  const { data: failed } = await product.db.from("job_items").select("error").not("error", "is", null).throwOnError();
+  expect(failed).toEqual([]);
 
-  const route = await spanOf((span) => span.name === "POST /api/import/images");
+  const route = await spanOf("POST /api/import/images");
   expect(route.service).toBe("test-route");
   expect(route.parentSpanId).toBeUndefined();
   const ofTrace = (span: CollectedSpan) => span.traceId === route.traceId;
@@ -71,11 +79,11 @@ test("a request, its planner, the chunks and the work of the gpu-worker are one 
     ["segment", "modomo-gpu-worker"],
     ["embed_scene", "modomo-gpu-worker"],
   ] as const) {
-    const span = await spanOf((each) => each.name === name && ofTrace(each));
+    const span = await spanOf(name, ofTrace);
     expect({ name, service: span.service }).toEqual({ name, service });
   }
 
-  const names = async (name: string) => ancestry(await spanOf((span) => span.name === name && ofTrace(span)));
+  const names = async (name: string) => ancestry(await spanOf(name, ofTrace));
   expect(await names("run plan-import")).toEqual(["POST /api/import/images"]);
   const decode = await names("decode");
   expect(decode[0]).toBe("POST /v1/analyze");
@@ -88,7 +96,7 @@ test("a request, its planner, the chunks and the work of the gpu-worker are one 
     "run plan-import",
     "POST /api/import/images",
   ]);
-  const run = await spanOf((span) => span.name === "run plan-import" && ofTrace(span));
+  const run = await spanOf("run plan-import", ofTrace);
   expect(run.attributes).toMatchObject({ "modomo.job_id": job_id, "modomo.function": "plan-import" });
 }, 120_000);
 
@@ -113,9 +121,13 @@ test("without an endpoint nothing starts", async () => {
   expect(await startTelemetry("off", {})).toBeNull();
 });
 
-/** The first span that fits, once it has come; spans are sent a moment after their end. */
-const spanOf = (fits: (span: CollectedSpan) => boolean): Promise<CollectedSpan> =>
-  until("a span to arrive", async () => collector.spans.find(fits) ?? false, 20_000);
+/** The first span of this name that fits, once it has come; spans are sent a moment after their end. */
+const spanOf = (name: string, fits: (span: CollectedSpan) => boolean = () => true): Promise<CollectedSpan> =>
+  until(
+    `the span ${name}`,
+    async () => collector.spans.find((span) => span.name === name && fits(span)) ?? false,
+    20_000,
+  );
 
 /** Names from the parent up; our own, without those of the HTTP client between. */
 function ancestry(span: CollectedSpan): string[] {
