@@ -18,5 +18,6 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // The API's answers say themselves that they are no pages (and their bodies must not be read here); files need no policy.
-  matcher: "/((?!api/|_next/static|_next/image|favicon.ico|icon).*)",
+  // The one page among the API's paths is its reference.
+  matcher: "/((?!api/(?!docs)|_next/static|_next/image|favicon.ico|icon).*)",
 };

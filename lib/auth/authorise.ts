@@ -1,6 +1,6 @@
 import type { Scope } from "@/lib/contracts/identity";
 import type { Deps } from "@/lib/deps";
-import { ForbiddenError, UnauthenticatedError, UpstreamError } from "@/lib/errors";
+import { ForbiddenError, UnauthenticatedError } from "@/lib/errors";
 import { peerOf } from "@/lib/http/peer";
 import { type Asked, authoriseKey, authorisePerson, takeFromAddress, type Verdict } from "./access.repository";
 import { API_KEY_PREFIX, hashApiKey } from "./api-keys";
@@ -53,19 +53,12 @@ export async function authorise(
   return { principal, rate, auditId };
 }
 
-/** Whether somebody known asks: for open answers that tell strangers less. Never fails. */
-export async function isKnownCaller(request: Request, deps: Deps): Promise<boolean> {
-  try {
-    await authorise(request, deps, { scope: "jobs:read", change: null });
-    return true;
-  } catch (error) {
-    const isStranger = [UnauthenticatedError, ForbiddenError, RateLimitedError, UpstreamError].some(
-      (kind) => error instanceof kind,
-    );
-    if (isStranger) return false;
-    throw error;
-  }
-}
+/** Whether somebody who may see jobs asks, for open answers that tell strangers less; false where that cannot be found out. */
+export const isKnownCaller = (request: Request, deps: Deps): Promise<boolean> =>
+  authorise(request, deps, { scope: "jobs:read", change: null }).then(
+    () => true,
+    () => false,
+  );
 
 /** Takes a request that nobody signed from the limit of its address. @throws {RateLimitedError} */
 export async function takeAddress(request: Request, deps: Deps): Promise<void> {

@@ -36,8 +36,8 @@ export type Dashboard = z.infer<typeof dashboardSchema>;
 export const sessionSchema = z.object({ email: z.string(), role: z.enum(["viewer", "reviewer", "operator", "admin"]) });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** `GET /api/ready`: each dependency by name. */
+/** `GET /api/ready`: each dependency by name; what is wrong with it is told to those who may see jobs. */
 export const readySchema = z.object({
   ready: z.boolean(),
-  dependencies: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string() })),
+  dependencies: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
 });

@@ -3,8 +3,28 @@ import type { readySchema } from "@/lib/contracts/dashboard";
 import type { Deps } from "@/lib/deps";
 import { messageOf } from "@/lib/errors";
 
-/** Asks each dependency in turn; says what is wrong in words an operator can act on. */
-export async function checkReady({ db, gpu }: Pick<Deps, "db" | "gpu">): Promise<z.infer<typeof readySchema>> {
+type Report = z.infer<typeof readySchema>;
+
+/** Anybody may ask, so that asking often must not cost often. */
+const FRESH_MS = 1_000;
+const recent = new WeakMap<Deps["db"], { atMs: number; report: Promise<Report> }>();
+
+/** Asks each dependency, once a second at most; says what is wrong in words an operator can act on. */
+export function checkReady({ db, gpu }: Pick<Deps, "db" | "gpu">): Promise<Report> {
+  const known = recent.get(db);
+  if (known && performance.now() - known.atMs < FRESH_MS) return known.report;
+  const report = askAll(db, gpu);
+  recent.set(db, { atMs: performance.now(), report });
+  return report;
+}
+
+/** What strangers may know: which dependency answers, not what it said. */
+export const withoutDetail = ({ ready, dependencies }: Report): Report => ({
+  ready,
+  dependencies: Object.fromEntries(Object.entries(dependencies).map(([name, { ok }]) => [name, { ok }])),
+});
+
+async function askAll(db: Deps["db"], gpu: Deps["gpu"]): Promise<Report> {
   const [database, workers] = await Promise.all([checkDatabase(db), checkWorkers(gpu)]);
   return { ready: database.ok && workers.ok, dependencies: { database, gpu_workers: workers } };
 }

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { withSpec } from "@/lib/http/route-spec";
+import { apiRoute } from "@/lib/http/api-route";
 import { OPENAPI_DOCUMENT } from "../openapi-document";
 
-const spec = { summary: "This document", scope: null, answers: { 200: z.looseObject({ openapi: z.string() }) } };
+const answer = z.looseObject({ openapi: z.string() });
 
 /** GET → the OpenAPI 3.1 document, made from the schemas the endpoints check with. */
-export const GET = withSpec(spec, (): Response => Response.json(OPENAPI_DOCUMENT));
+export const GET = apiRoute(
+  { summary: "This document", scope: "jobs:read", answers: { 200: answer } },
+  (): Response => Response.json(OPENAPI_DOCUMENT),
+);

@@ -30,8 +30,9 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-test("the document is valid OpenAPI 3.1 and open to all", async () => {
-  const response = await call("GET", "/api/openapi.json", { key: null });
+test("the document is valid OpenAPI 3.1, and not for strangers", async () => {
+  expect((await call("GET", "/api/openapi.json", { key: null })).status).toBe(401);
+  const response = await call("GET", "/api/openapi.json", {});
   expect(response.status).toBe(200);
   const validator = new Validator();
   const result = await validator.validate(await response.json());

@@ -4,7 +4,7 @@ import { EITHER, type Endpoint, LIMIT, PAGING, PRIORITY, UNKNOWN, URL_OK } from 
 export const WORK: Record<string, Endpoint> = {
   "GET /api/health": { scope: null },
   "GET /api/ready": { scope: null },
-  "GET /api/openapi.json": { scope: null },
+  "GET /api/openapi.json": { scope: "jobs:read" },
   "GET /api/session": { scope: null },
   "POST /api/session": {
     scope: null,
