@@ -1767,6 +1767,7 @@ export type Database = {
           object_count: number;
           page_url: string | null;
           phash: string;
+          rights_checked_at: string;
           rights_state: string;
           room_type: string | null;
           sha256: string;
@@ -1802,6 +1803,7 @@ export type Database = {
           object_count?: number;
           page_url?: string | null;
           phash: string;
+          rights_checked_at?: string;
           rights_state?: string;
           room_type?: string | null;
           sha256: string;
@@ -1836,6 +1838,7 @@ export type Database = {
           object_count?: number;
           page_url?: string | null;
           phash?: string;
+          rights_checked_at?: string;
           rights_state?: string;
           room_type?: string | null;
           sha256?: string;

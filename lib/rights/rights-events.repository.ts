@@ -18,3 +18,36 @@ export async function recordFindings(
   }));
   await db.from("rights_events").insert(rows).throwOnError();
 }
+
+/** A scene as far as asking about its rights needs it. */
+export interface SceneRights {
+  id: string;
+  source: string;
+  imageUrl: string;
+  pageUrl: string | null;
+  rightsState: string;
+  /** Milliseconds since 1970. */
+  checkedAt: number;
+}
+
+/** @param ids at most 500. */
+export async function findSceneRights(db: Db, ids: readonly string[]): Promise<SceneRights[]> {
+  const query = db.from("scenes").select("id, source, image_url, page_url, rights_state, rights_checked_at");
+  const { data } = await query.in("id", [...ids]).throwOnError();
+  return data.map((row) => ({
+    id: row.id,
+    source: row.source,
+    imageUrl: row.image_url,
+    pageUrl: row.page_url,
+    rightsState: row.rights_state,
+    checkedAt: Date.parse(row.rights_checked_at),
+  }));
+}
+
+/** Notes that scenes were asked about now; those refused are marked so and stay marked. */
+export async function markChecked(db: Db, ids: string[], isRefused: boolean): Promise<void> {
+  if (ids.length === 0) return;
+  const rights_checked_at = new Date().toISOString();
+  const change = isRefused ? { rights_checked_at, rights_state: "refused" } : { rights_checked_at };
+  await db.from("scenes").update(change).in("id", ids).throwOnError();
+}

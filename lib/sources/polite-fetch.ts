@@ -46,6 +46,13 @@ export interface PoliteFetch {
    * @throws {UpstreamError} not now: out of reach, overloaded, or its robots.txt is.
    */
   get(url: string, what: Kind, options?: GetOptions): Promise<PoliteAnswer>;
+
+  /**
+   * What the site's own files say of an address now, without asking for the address itself; they are asked for anew where
+   * the copy is older than `maxAgeMs`. Nothing is recorded.
+   * @throws {UpstreamError} the site cannot be asked now.
+   */
+  ask(url: string, what: Kind, maxAgeMs: number): Promise<RightsFinding[]>;
 }
 
 export interface PoliteFetchDeps {
@@ -158,7 +165,15 @@ export function createPoliteFetch({ db, env, safeFetch }: PoliteFetchDeps, visit
     return { ...answer, findings, isUnchanged };
   }
 
-  return { get };
+  async function ask(url: string, what: Kind, maxAgeMs: number): Promise<RightsFinding[]> {
+    const isOpen = (robots: SiteFiles["robots"]) => evaluateRobots(robots, url, PRODUCT_TOKEN).isAllowed;
+    const files = await loadSiteFiles(db, url, { fetchFile, isOpen, maxAgeMs });
+    const { isTemporary, detail } = evaluateRobots(files.robots, url, PRODUCT_TOKEN);
+    if (isTemporary) throw new UpstreamError(`${new URL(url).host}: ${detail}.`);
+    return siteFindings(files, url, what);
+  }
+
+  return { get, ask };
 }
 
 function redirectOf(answer: FetchedBytes, from: URL, privateOrigins: ReadonlySet<string>): URL | null {

@@ -225,6 +225,9 @@ create index crawl_pictures_scene on public.crawl_pictures (scene_id) where scen
 create index crawl_pictures_job on public.crawl_pictures (job_id);
 create index scenes_image_url on public.scenes using hash (image_url);
 
+-- When what its site says of a scene was last asked.
+alter table public.scenes add column rights_checked_at timestamptz not null default now();
+
 -- Yield --------------------------------------------------------------------------------------------------------------
 -- What came of a job's pictures, kept by the same transaction that ends an item; pages read this and never count items.
 
