@@ -1,4 +1,11 @@
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects, parquetSchema, type SchemaTree } from "hyparquet";
+import {
+  type ColumnMetaData,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  type SchemaTree,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { z } from "zod";
 import type { Feature } from "@/lib/clients/hugging-face-schemas";
@@ -21,7 +28,7 @@ const MAGIC = "PAR1";
 export async function openParquet(file: ByteSource, name: string): Promise<ParquetFile> {
   const metadata = await readSound(name, async () => {
     await checkEnds(file);
-    return parquetMetadataAsync(file);
+    return withoutStatistics(await parquetMetadataAsync(file));
   });
   return {
     rowCount: Number(metadata.num_rows),
@@ -42,6 +49,25 @@ export async function openParquet(file: ByteSource, name: string): Promise<Parqu
         return rows;
       }),
   };
+}
+
+/** Nothing here filters by them, and of a file with thousands of row groups they are most of what is kept. */
+function withoutStatistics(metadata: FileMetaData): FileMetaData {
+  const row_groups = metadata.row_groups.map(({ columns, total_byte_size, num_rows }) => ({
+    total_byte_size,
+    num_rows,
+    columns: columns.map(({ meta_data, offset_index_offset, offset_index_length, file_offset }) => ({
+      file_offset,
+      ...(offset_index_offset !== undefined && { offset_index_offset }),
+      ...(offset_index_length !== undefined && { offset_index_length }),
+      ...(meta_data && { meta_data: bare(meta_data) }),
+    })),
+  }));
+  return { ...metadata, row_groups };
+}
+
+function bare({ statistics: _s, encoding_stats: _e, ...column }: ColumnMetaData): ColumnMetaData {
+  return column;
 }
 
 /** A file that says that its footer is larger than any real one must not make us read it. */
