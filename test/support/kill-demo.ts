@@ -80,7 +80,6 @@ export async function runDemo(moments: readonly Moment[] = []): Promise<DemoOutc
       MODOMO_GPU_PORT: String(gpu),
       MODOMO_GALLERY_PORT: String(gallery),
       MODOMO_ENGINE: "embedded",
-      MODOMO_CRAWL_DELAY_MS: "50", // the sample gallery is ours
     },
   });
   const said = follow(child);
