@@ -7,6 +7,7 @@ import { RankedBars } from "@/components/charts/ranked-bars";
 import { JobList } from "@/components/jobs/job-list";
 import { Panel } from "@/components/ui/panel";
 import { EmptyState, ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
+import { OperationsStrip } from "./operations-strip";
 import { overviewQuery } from "./overview.queries";
 import { prepareCategories, prepareImageTypes, prepareYield } from "./prepare-overview";
 import { QueueStrip } from "./queue-strip";
@@ -22,6 +23,7 @@ export function Overview() {
   return (
     <div className="grid gap-5 lg:grid-cols-2">
       <TotalsStrip counts={data.counts} className="lg:col-span-2" />
+      <OperationsStrip className="lg:col-span-2" />
       <Panel title="Running now" className="lg:col-span-2" actions={<QueueStrip queues={data.queues} />}>
         {data.active_jobs.length > 0 ? (
           <JobList jobs={data.active_jobs} label="Active jobs" />

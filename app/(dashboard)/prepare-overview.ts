@@ -2,6 +2,7 @@ import type { RankedBar } from "@/components/charts/ranked-bar";
 import { formatCount, formatShare, humanize } from "@/components/ui/format";
 import type { Dashboard } from "@/lib/contracts/dashboard";
 import { IMAGE_TYPES } from "@/lib/contracts/scenes";
+import type { Operations } from "@/lib/contracts/workers";
 
 const CATEGORIES_SHOWN = 10;
 
@@ -42,4 +43,54 @@ export function prepareCategories(rows: Dashboard["categories"]): RankedBar[] {
     .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label))
     .slice(0, CATEGORIES_SHOWN)
     .map(({ label, count }) => ({ label: humanize(label), value: count, color: 1, valueLabel: formatCount(count) }));
+}
+
+export interface OperationsMark {
+  href: string;
+  label: string;
+  value: string;
+  hint: string;
+  tone: "ok" | "warn" | "bad";
+}
+
+const COUNTED_MAX = 1000;
+
+/** Queues, workers, failures, alerts: each with its number, a word on it, and how much it should worry. */
+export function prepareOperations({ queues, workers, failures, alerts }: Operations): OperationsMark[] {
+  const paused = queues.paused.length;
+  const upTo = (count: number) => (count >= COUNTED_MAX ? `${formatCount(COUNTED_MAX)} or more` : formatCount(count));
+  const workersHint = [
+    workers.lost > 0 && `${workers.lost} lost`,
+    workers.draining > 0 && `${workers.draining} draining`,
+  ];
+  return [
+    {
+      href: "/queues",
+      label: "Queues",
+      value: `${formatCount(queues.queued)} waiting`,
+      hint: paused > 0 ? `${paused} paused` : `${formatCount(queues.running)} running`,
+      tone: paused > 0 ? "warn" : "ok",
+    },
+    {
+      href: "/workers",
+      label: "Workers",
+      value: `${formatCount(workers.up)} up`,
+      hint: workersHint.filter(Boolean).join(", ") || "none lost",
+      tone: workers.lost > 0 || workers.up === 0 ? "bad" : "ok",
+    },
+    {
+      href: "/failures",
+      label: "Failures",
+      value: upTo(failures),
+      hint: failures > 0 ? "open, to be replayed or discarded" : "none open",
+      tone: failures > 0 ? "warn" : "ok",
+    },
+    {
+      href: "/alerts",
+      label: "Alerts",
+      value: upTo(alerts),
+      hint: alerts > 0 ? "open" : "all quiet",
+      tone: alerts > 0 ? "bad" : "ok",
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 import {
+  Bell,
   BookOpen,
   CalendarClock,
   Database,
@@ -47,6 +48,7 @@ const NAV_GROUPS: readonly NavGroup[] = [
       { href: "/queues", label: "Queues", icon: Layers },
       { href: "/workers", label: "Workers", icon: Server },
       { href: "/failures", label: "Failures", icon: TriangleAlert },
+      { href: "/alerts", label: "Alerts", icon: Bell },
       { href: "/schedules", label: "Schedules", icon: CalendarClock },
     ],
   },
