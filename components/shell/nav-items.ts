@@ -57,7 +57,7 @@ const NAV_GROUPS: readonly NavGroup[] = [
     items: [
       { href: "/audit", label: "Audit", icon: ScrollText, role: "admin" },
       { href: "/settings", label: "Settings", icon: Settings, role: "admin" },
-      { href: "/docs", label: "API reference", icon: BookOpen },
+      { href: "/api/docs", label: "API reference", icon: BookOpen },
     ],
   },
 ];

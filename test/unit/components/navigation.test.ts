@@ -19,13 +19,13 @@ test.each(["viewer", "reviewer", "operator"] as const)("a %s is not led to what 
   const shown = hrefs(navGroupsFor(role));
   expect(shown).not.toContain("/audit");
   expect(shown).not.toContain("/settings");
-  expect(shown).toContain("/docs");
+  expect(shown).toContain("/api/docs");
   expect(shown).toContain("/queues");
 });
 
 test("an admin is led everywhere", () => {
   const shown = hrefs(navGroupsFor("admin"));
-  expect(shown).toEqual(expect.arrayContaining(["/audit", "/settings", "/docs", ...hrefs(navGroupsFor("viewer"))]));
+  expect(shown).toEqual(expect.arrayContaining(["/audit", "/settings", "/api/docs", ...hrefs(navGroupsFor("viewer"))]));
   expect(new Set(shown).size).toBe(shown.length);
 });
 
