@@ -928,6 +928,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Operations at a glance
+         * @description Needs the scope `jobs:read`.
+         */
+        get: operations["get_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/process/colors": {
         parameters: {
             query?: never;
@@ -1504,6 +1524,46 @@ export interface paths {
         patch: operations["patch_users_id"];
         trace?: never;
     };
+    "/api/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * App instances and gpu-workers
+         * @description Needs the scope `jobs:read`.
+         */
+        get: operations["get_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drain, resume, restart or shut down a gpu-worker
+         * @description Needs the scope `admin`.
+         */
+        post: operations["post_workers_id_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/classify/reclassify": {
         parameters: {
             query?: never;
@@ -1630,6 +1690,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/celery/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Celery alias: the overview in one answer
+         * @deprecated
+         * @description Needs the scope `jobs:read`.
+         */
+        get: operations["get_celery_jobs_celery_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/celery/purge-queue/{name}": {
         parameters: {
             query?: never;
@@ -1664,6 +1745,27 @@ export interface paths {
          * @description Needs the scope `jobs:read`.
          */
         get: operations["get_celery_jobs_celery_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/celery/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Celery alias: app instances and gpu-workers
+         * @deprecated
+         * @description Needs the scope `jobs:read`.
+         */
+        get: operations["get_celery_jobs_celery_workers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4719,6 +4821,48 @@ export interface operations {
             };
         };
     };
+    get_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: number;
+                        failures: number;
+                        queues: {
+                            paused: string[];
+                            queued: number;
+                            running: number;
+                        };
+                        workers: {
+                            draining: number;
+                            lost: number;
+                            up: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_process_colors: {
         parameters: {
             query?: never;
@@ -5029,7 +5173,7 @@ export interface operations {
                     "application/json": {
                         dependencies: {
                             [key: string]: {
-                                detail: string;
+                                detail?: string;
                                 ok: boolean;
                             };
                         };
@@ -5046,7 +5190,7 @@ export interface operations {
                     "application/json": {
                         dependencies: {
                             [key: string]: {
-                                detail: string;
+                                detail?: string;
                                 ok: boolean;
                             };
                         };
@@ -5282,6 +5426,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        annotations: {
+                            box: [
+                                number,
+                                number,
+                                number,
+                                number
+                            ] | null;
+                            dataset: string;
+                            /** Format: uuid */
+                            id: string;
+                            label: string;
+                            mask: {
+                                counts: string;
+                                size: [
+                                    number,
+                                    number
+                                ];
+                            } | null;
+                            /** @enum {string} */
+                            origin: "huggingface" | "coco" | "yolo" | "voc" | "parquet";
+                            raw_id: string;
+                        }[];
                         author: string | null;
                         bytes: number;
                         classifications: {
@@ -6855,6 +7021,127 @@ export interface operations {
             };
         };
     };
+    get_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        generated_at: string;
+                        items: {
+                            actions: ("drain" | "resume" | "restart" | "shutdown")[];
+                            busy: number;
+                            cpu_percent: number | null;
+                            device: string | null;
+                            done: number;
+                            event_loop_delay_ms: number | null;
+                            failed: number;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "app" | "gpu-worker";
+                            last_seen_at: string | null;
+                            memory_mb: number | null;
+                            models: {
+                                id: string;
+                                licence: string;
+                                state: string;
+                                task: string;
+                                version: string;
+                            }[];
+                            name: string;
+                            pid: number | null;
+                            recycles: number | null;
+                            started_at: string | null;
+                            /** @enum {string} */
+                            state: "up" | "draining" | "lost" | "down";
+                            url: string | null;
+                            version: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workers_id_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: "drain" | "resume" | "restart" | "shutdown";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actions: ("drain" | "resume" | "restart" | "shutdown")[];
+                        busy: number;
+                        cpu_percent: number | null;
+                        device: string | null;
+                        done: number;
+                        event_loop_delay_ms: number | null;
+                        failed: number;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "app" | "gpu-worker";
+                        last_seen_at: string | null;
+                        memory_mb: number | null;
+                        models: {
+                            id: string;
+                            licence: string;
+                            state: string;
+                            task: string;
+                            version: string;
+                        }[];
+                        name: string;
+                        pid: number | null;
+                        recycles: number | null;
+                        started_at: string | null;
+                        /** @enum {string} */
+                        state: "up" | "draining" | "lost" | "down";
+                        url: string | null;
+                        version: string;
+                    };
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_celery_classify_reclassify: {
         parameters: {
             query?: never;
@@ -7074,6 +7361,35 @@ export interface operations {
             };
         };
     };
+    get_celery_jobs_celery_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description application/json */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_celery_jobs_celery_purge_queue_name: {
         parameters: {
             query?: never;
@@ -7110,6 +7426,35 @@ export interface operations {
             query?: {
                 window?: "15m" | "1h" | "24h";
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description application/json */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_celery_jobs_celery_workers: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;

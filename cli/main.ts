@@ -1,9 +1,13 @@
 import { Command } from "commander";
 import { ApiError } from "./client.ts";
 import { addApiCommand } from "./commands/api.ts";
+import { addFailureCommands } from "./commands/failures.ts";
 import { addJobCommands } from "./commands/jobs.ts";
 import { addQueueCommands } from "./commands/queues.ts";
+import { addScheduleCommands } from "./commands/schedules.ts";
+import { addSourceCommand } from "./commands/sources.ts";
 import { addStartCommands } from "./commands/start.ts";
+import { addWorkerCommands } from "./commands/workers.ts";
 import { UsageError } from "./context.ts";
 
 /** Exit codes: 0 done · 1 the work failed, or the server did · 2 called wrongly, or refused as wrong (4xx). */
@@ -16,7 +20,11 @@ const program = new Command("modomo")
   .exitOverride();
 addJobCommands(program);
 addStartCommands(program);
+addSourceCommand(program);
 addQueueCommands(program);
+addWorkerCommands(program);
+addFailureCommands(program);
+addScheduleCommands(program);
 addApiCommand(program);
 
 try {

@@ -9,7 +9,7 @@ interface Alias<Body> {
   /** The endpoint this one stands for. */
   of: Handler & { spec: RouteSpec };
   /** The names old clients read, added to the new answer; where both have a name, the old meaning wins. */
-  reads: (body: Body) => object;
+  reads: (body: Body) => object | Promise<object>;
   /** What old clients send, in the names of today. */
   sends?: (input: Json) => Json;
 }
@@ -32,7 +32,7 @@ export function celeryAlias<Body extends object>({ of, reads, sends }: Alias<Bod
         const body = (await response.json()) as Body;
         const headers = new Headers(response.headers);
         headers.delete("content-length");
-        return Response.json({ ...body, ...reads(body) }, { status: response.status, headers });
+        return Response.json({ ...body, ...(await reads(body)) }, { status: response.status, headers });
       } catch (error) {
         return toProblem(error, new URL(request.url).pathname);
       }

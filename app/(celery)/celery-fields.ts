@@ -97,9 +97,12 @@ export const cancelledFields = (job: Job) => ({
     job.status === "cancelled" ? "Job cancelled successfully" : `The job is ${job.status} and cannot be cancelled`,
 });
 
-/** `GET /jobs/celery/queues`. The queue `default` was called `celery`. */
+/** The queue `default` was called `celery`. */
+export const oldQueueName = (name: string): string => (name === "default" ? "celery" : name);
+
+/** `GET /jobs/celery/queues`. */
 export function queueFields({ items, generated_at }: QueueList) {
-  const lengths = items.map(({ name, aliases, queued }) => [aliases[0] ?? name, queued] as const);
+  const lengths = items.map(({ name, queued }) => [oldQueueName(name), queued] as const);
   return {
     queues: Object.fromEntries(lengths.map(([name, length]) => [name, { length, messages_waiting: length }])),
     total_queues: items.length,
@@ -110,7 +113,7 @@ export function queueFields({ items, generated_at }: QueueList) {
 
 /** `POST /jobs/celery/purge-queue/{name}`; `result` is how many messages left, as `celery purge` says it. */
 export function purgedFields({ queue, chunks, jobs, purged_at }: QueuePurge) {
-  const name = queue === "default" ? "celery" : queue;
+  const name = oldQueueName(queue);
   return {
     queue_name: name,
     purged: true,

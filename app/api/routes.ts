@@ -5,8 +5,10 @@ import * as celeryImport from "../(celery)/import/huggingface-dataset/route";
 import * as celeryCancel from "../(celery)/jobs/[id]/cancel/route";
 import * as celeryStatus from "../(celery)/jobs/[id]/celery-status/route";
 import * as celeryActiveTasks from "../(celery)/jobs/celery/active-tasks/route";
+import * as celeryDashboard from "../(celery)/jobs/celery/dashboard/route";
 import * as celeryPurgeQueue from "../(celery)/jobs/celery/purge-queue/[name]/route";
 import * as celeryQueues from "../(celery)/jobs/celery/queues/route";
+import * as celeryWorkers from "../(celery)/jobs/celery/workers/route";
 import * as celeryProcessColors from "../(celery)/process/colors/route";
 import * as celeryScraperStart from "../(celery)/scraper/start/route";
 import * as alertsChannelsOne from "./alerts/channels/[id]/route";
@@ -172,4 +174,6 @@ export const ROUTES: RouteModules = {
   "/api/users": users,
   "/jobs/celery/queues": celeryQueues,
   "/jobs/celery/purge-queue/[name]": celeryPurgeQueue,
+  "/jobs/celery/workers": celeryWorkers,
+  "/jobs/celery/dashboard": celeryDashboard,
 };

@@ -82,6 +82,30 @@ test("what has no command can be called by its path", async () => {
   expect(JSON.parse(started.out)).toMatchObject({ queue: "color_processing" });
 });
 
+test("what failed is listed by its cause, replayed and discarded", async () => {
+  const { items } = JSON.parse((await modomo(["failures", "--json"])).out) as { items: { fingerprint: string }[] };
+  const cause = items[0]?.fingerprint ?? "";
+  expect((await modomo(["failures", "replay", cause, "--dry-run"])).out).toMatch(/^would run again: 1 items/);
+  const refused = await modomo(["failures", "replay", cause, "--patch", '{"payload":{"no_such_field":1}}']);
+  expect(refused).toMatchObject({ code: 2, out: "", err: expect.stringContaining("no_such_field") });
+  expect((await modomo(["failures", "replay", cause])).out).toMatch(/^runs again: 1 items/);
+  expect((await modomo(["failures", "discard", cause, "--reason", "the picture is gone"])).out).toMatch(
+    /^discarded \d/,
+  );
+});
+
+test("sources, workers and schedules are listed; a schedule is paused, resumed and run", async () => {
+  expect((await modomo(["sources"])).out).toMatch(/^gallery\s+.*on/m);
+  expect((await modomo(["workers"])).code).toBe(0);
+  const { items } = JSON.parse((await modomo(["schedules", "--json"])).out) as {
+    items: { id: string; kind: string }[];
+  };
+  const id = items.find(({ kind }) => kind === "counters_check")?.id ?? "";
+  expect((await modomo(["schedules", "pause", id])).out).toContain("is paused");
+  expect((await modomo(["schedules", "resume", id])).out).toContain("is on");
+  expect((await modomo(["schedules", "run", id])).code).toBe(0);
+});
+
 test("a queue is paused, seen, resumed and purged", async () => {
   expect((await modomo(["queues", "pause", "import"])).out).toBe("import is paused\n");
   expect((await modomo(["queues"])).out).toMatch(/^import\s+paused/m);

@@ -26,5 +26,7 @@ export const REFERENCE: Record<string, Endpoint> = {
   "POST /jobs/[id]/cancel": { scope: "jobs:write", id: "job" },
   "GET /jobs/celery/active-tasks": { scope: "jobs:read" },
   "GET /jobs/celery/queues": { scope: "jobs:read", wrongQuery: [["window=1w", ["window"]]] },
+  "GET /jobs/celery/workers": { scope: "jobs:read" },
+  "GET /jobs/celery/dashboard": { scope: "jobs:read" },
   "POST /jobs/celery/purge-queue/[name]": { scope: "admin", path: "/jobs/celery/purge-queue/import" },
 };
