@@ -64,6 +64,7 @@ export function describeJob(job: Pick<Job, "kind" | "input">): string {
   if (Array.isArray(input.scene_ids)) parts.push(countOf(input.scene_ids.length, "scene", "scenes"));
   if (typeof input.scene_id === "string") parts.push("one scene");
   if (typeof input.object_id === "string") parts.push("one object");
+  if (typeof input.rerun_of === "string") parts.push(input.only === "failed" ? "again, what failed" : "again");
   if (typeof input.limit === "number") parts.push(`up to ${input.limit}`);
   return parts.join(" · ");
 }

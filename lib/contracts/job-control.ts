@@ -78,6 +78,7 @@ export const jobLogSchema = z.object({
 });
 export type JobLog = z.infer<typeof jobLogSchema>;
 export const jobLogPageSchema = pageSchema(jobLogSchema);
+export type JobLogPage = z.infer<typeof jobLogPageSchema>;
 
 /** `GET /api/jobs/{id}/report`: what came of a job and what it took. */
 export const jobReportSchema = z.object({

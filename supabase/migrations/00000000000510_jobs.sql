@@ -255,14 +255,15 @@ begin
   end if;
   with opened as (
     update public.job_items i set status = 'queued', error = null, note = null, finished_at = null
-    where i.job_id = target_job_id and i.status in ('failed', 'cancelled') returning i.chunk_id
+    where i.job_id = target_job_id and i.status in ('failed', 'cancelled') and not i.is_poison returning i.chunk_id
   )
   select array_agg(distinct o.chunk_id) into reopened from opened o;
   is_unplanned := job.parent_job_id is null and not job.is_sealed;
   if reopened is null and not is_unplanned then
     raise sqlstate 'PT409' using message = 'nothing of this job failed or was cancelled, so there is nothing to retry';
   end if;
-  perform public.bump_counters(jsonb_build_array(jsonb_build_object('name', 'items', 'key', job.kind || ':failed', 'delta', -job.failed)));
+  perform public.bump_counters(jsonb_build_array(jsonb_build_object('name', 'items', 'key', job.kind || ':failed', 'delta',
+    (select count(*) from public.job_items i where i.job_id = job.id and i.status = 'failed') - job.failed)));
   update public.jobs j set status = case when is_unplanned then 'queued' else 'running' end, sent_at = now(),
     attempt = j.attempt + 1, finished_by = null, finished_at = null, error = null,
     -- Of a job after another one, nobody else says that no more will come once that other one has ended.
@@ -325,7 +326,7 @@ begin
           select coalesce(jsonb_agg(r), '[]') into chunks from public.retry_job(bulk_jobs.id) r;
         end if;
       exception when sqlstate 'PT404' or sqlstate 'PT409' then
-        reason := 'changed in the meantime';
+        reason := sqlerrm;
       end;
     end if;
     return next;

@@ -1,14 +1,17 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ban, RotateCw } from "lucide-react";
+import { Ban, Copy, RotateCw } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyles } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatCount } from "@/components/ui/format";
 import { ErrorNotice } from "@/components/ui/states";
 import { isFinished, type Job } from "@/lib/contracts/jobs";
 import { cancelJob, jobKeys, retryJob } from "../jobs.queries";
+import { canStartAnew } from "../new/form-defaults";
+import { RerunDialog } from "./rerun-dialog";
 
 /** Cancel while it can still change something; retry once something is left undone. */
 export function JobActions({ job }: { job: Job }) {
@@ -41,6 +44,12 @@ export function JobActions({ job }: { job: Job }) {
           isDangerous
           onConfirm={() => cancel.mutate()}
         />
+      )}
+      {isFinished(job.status) && <RerunDialog job={job} />}
+      {canStartAnew(job) && (
+        <Link href={`/jobs/new?from=${job.id}`} className={buttonStyles()}>
+          <Copy aria-hidden /> Duplicate
+        </Link>
       )}
       {canRetry && (
         <ConfirmDialog

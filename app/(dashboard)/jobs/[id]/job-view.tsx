@@ -14,11 +14,14 @@ import { ChainStepper } from "./chain-stepper";
 import { JobActions } from "./job-actions";
 import { JobFacts } from "./job-facts";
 import { JobItems } from "./job-items";
+import { JobLogs } from "./job-logs";
+import { JobReport } from "./job-report";
 import { JobSummary } from "./job-summary";
 import { RunTimeline } from "./run-timeline";
 import { useJobStream } from "./use-job-stream";
 
-export function JobView({ id }: { id: string }) {
+/** `canWrite` is whether this person may cancel, retry and start. */
+export function JobView({ id, canWrite }: { id: string; canWrite: boolean }) {
   const [isLive, setIsLive] = useState(false);
   const { data: job, error, isPending, refetch } = useQuery(jobDetailQuery(id, { isLive }));
   const isActive = job !== undefined && isChainActive(job);
@@ -41,7 +44,7 @@ export function JobView({ id }: { id: string }) {
             <LiveMark isLive={isLive} isActive={isActive} />
           </span>
         }
-        actions={<JobActions job={job} />}
+        actions={canWrite && <JobActions job={job} />}
       />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-5">
@@ -49,10 +52,14 @@ export function JobView({ id }: { id: string }) {
           <ChainStepper job={job} />
           <RunTimeline jobId={id} isActive={isActive} />
           <JobItems job={job} />
+          <JobLogs jobId={id} />
         </div>
-        <Panel title="What was asked" className="self-start">
-          <JobFacts job={job} />
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Panel title="What was asked">
+            <JobFacts job={job} />
+          </Panel>
+          <JobReport job={job} />
+        </div>
       </div>
     </>
   );

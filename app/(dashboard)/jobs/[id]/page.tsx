@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { signInPath } from "@/components/api/next-path";
 import { getQueryClient } from "@/components/api/query-client";
+import { ROLE_SCOPES } from "@/lib/auth/scopes";
 import { requireSession } from "@/lib/auth/session";
 import { getDeps } from "@/lib/deps";
 import { NotFoundError } from "@/lib/errors";
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: "Job" };
 
 export default async function JobPage({ params, searchParams }: PageProps<"/jobs/[id]">) {
   const param = (await params).id;
-  await requireSession(signInPath(`/jobs/${param}`, await searchParams));
+  const { role } = await requireSession(signInPath(`/jobs/${param}`, await searchParams));
   const id = z.uuid().safeParse(param);
   const job = id.success ? await findJob(id.data) : null;
   if (!job) notFound();
@@ -23,7 +24,7 @@ export default async function JobPage({ params, searchParams }: PageProps<"/jobs
   client.setQueryData(jobKeys.detail(job.id), job);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <JobView id={job.id} />
+      <JobView id={job.id} canWrite={ROLE_SCOPES[role].includes("jobs:write")} />
     </HydrationBoundary>
   );
 }

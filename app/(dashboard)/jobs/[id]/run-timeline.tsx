@@ -11,6 +11,7 @@ import { EmptyState, ErrorNotice, RowsSkeleton } from "@/components/ui/states";
 import { useNowMs } from "@/components/ui/time";
 import { jobRunsQuery } from "../jobs.queries";
 import { prepareTimeline, type TimelineRun, type TimelineStep } from "./prepare-timeline";
+import { RunRecord } from "./run-record";
 
 export function RunTimeline({ jobId, isActive }: { jobId: string; isActive: boolean }) {
   return (
@@ -71,6 +72,9 @@ function RunRow({ run }: { run: TimelineRun }) {
             <BarRow part={step} lead={<span className="w-4 shrink-0" />} isThin />
           </li>
         ))}
+        <li>
+          <RunRecord runId={run.key} />
+        </li>
         {run.steps.length === 0 && <li className="py-1 pl-6 text-muted text-sm">No step has been recorded.</li>}
       </ol>
     </details>

@@ -1,9 +1,10 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { type JobLog, type JobLogPage, jobLogSchema } from "@/lib/contracts/job-control";
 import { jobDetailSchema } from "@/lib/contracts/jobs";
-import { jobKeys } from "../jobs.queries";
+import { jobKeys, jobLogsQuery } from "../jobs.queries";
 
 interface JobStreamOptions {
   /** The job or one that follows it can still change. */
@@ -33,6 +34,11 @@ export function useJobStream(id: string, { isActive, onLive }: JobStreamOptions)
     source.addEventListener("open", () => onLive(true));
     source.addEventListener("error", () => onLive(false));
     source.addEventListener("progress", receive);
+    source.addEventListener("log", (event: MessageEvent<string>) => {
+      const line = jobLogSchema.safeParse(JSON.parse(event.data));
+      if (line.success && line.data.job_id === id)
+        queryClient.setQueryData(jobLogsQuery(id).queryKey, addLine(line.data));
+    });
     source.addEventListener("finished", (event: MessageEvent<string>) => {
       receive(event);
       stop();
@@ -42,3 +48,12 @@ export function useJobStream(id: string, { isActive, onLive }: JobStreamOptions)
     return stop;
   }, [id, isActive, onLive, queryClient]);
 }
+
+/** Puts a line on top of the pages that are shown, unless it is there. */
+const addLine =
+  (line: JobLog) =>
+  (shown: InfiniteData<JobLogPage, unknown> | undefined): typeof shown => {
+    const [first, ...rest] = shown?.pages ?? [];
+    if (!shown || !first || first.items.some(({ id }) => id === line.id)) return shown;
+    return { ...shown, pages: [{ ...first, items: [line, ...first.items] }, ...rest] };
+  };

@@ -2,6 +2,7 @@
 
 import { Checkbox, Input } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
+import { checkedDefault, type FormDefaults, textDefault } from "./form-defaults";
 import { isChecked, priorityOf, textOf } from "./form-values";
 import { JobForm } from "./job-form";
 import { startJob } from "./start.queries";
@@ -13,9 +14,10 @@ const startClassify = (form: FormData) =>
     priority: priorityOf(form),
   });
 
-export function ClassifyForm() {
+export function ClassifyForm({ defaults }: { defaults: FormDefaults }) {
   return (
     <JobForm
+      defaults={defaults}
       title="Classify again"
       description="Gives image type, room and style by the current rules, each with the evidence it rests on."
       submitLabel="Start classification"
@@ -25,10 +27,18 @@ export function ClassifyForm() {
       {(errors) => (
         <>
           <Field label="Limit" hint="At most this many scenes." error={errors.limit}>
-            {(control) => <Input {...control} name="limit" inputMode="numeric" defaultValue="100" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="limit"
+                inputMode="numeric"
+                defaultValue={textDefault(defaults, "limit", "100")}
+              />
+            )}
           </Field>
           <Checkbox
             name="force"
+            defaultChecked={checkedDefault(defaults, "force", false)}
             label="Also what the current rules have labelled"
             hint="Without it, only scenes without labels or with labels of older rules."
           />

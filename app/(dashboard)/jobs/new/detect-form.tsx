@@ -4,6 +4,7 @@ import { Select, Textarea } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
 import { humanize } from "@/components/ui/format";
 import { IMAGE_TYPES, SCENE_STATUSES } from "@/lib/contracts/scenes";
+import { type FormDefaults, isCopy, textDefault } from "./form-defaults";
 import { listOf, priorityOf, textOf } from "./form-values";
 import { JobForm } from "./job-form";
 import { startJob } from "./start.queries";
@@ -17,9 +18,10 @@ function startDetect(form: FormData) {
   return startJob("/api/detect/batch", sceneIds ? { scene_ids: sceneIds, priority } : { filter, priority });
 }
 
-export function DetectForm() {
+export function DetectForm({ defaults }: { defaults: FormDefaults }) {
   return (
     <JobForm
+      defaults={defaults}
       title="Detect and outline objects"
       description="Runs the detection models over scenes that are in the dataset. What was found before is replaced, never doubled."
       submitLabel="Start detection"
@@ -31,7 +33,11 @@ export function DetectForm() {
           <div className="grid gap-5 sm:grid-cols-2">
             <Field label="Scenes with status" error={errors.filter}>
               {(control) => (
-                <Select {...control} name="status" defaultValue="ingested">
+                <Select
+                  {...control}
+                  name="status"
+                  defaultValue={textDefault(defaults, "status", isCopy(defaults) ? "" : "ingested")}
+                >
                   <option value="">Any</option>
                   {SCENE_STATUSES.map((status) => (
                     <option key={status} value={status}>
@@ -43,7 +49,7 @@ export function DetectForm() {
             </Field>
             <Field label="And image type">
               {(control) => (
-                <Select {...control} name="image_type" defaultValue="">
+                <Select {...control} name="image_type" defaultValue={textDefault(defaults, "image_type")}>
                   <option value="">Any</option>
                   {IMAGE_TYPES.map((type) => (
                     <option key={type} value={type}>
@@ -59,7 +65,15 @@ export function DetectForm() {
             hint="Scene ids, separated by spaces or new lines. When any is given, the choice above is left out."
             error={errors.scene_ids}
           >
-            {(control) => <Textarea {...control} name="scene_ids" spellCheck={false} className="font-mono" />}
+            {(control) => (
+              <Textarea
+                {...control}
+                name="scene_ids"
+                defaultValue={textDefault(defaults, "scene_ids")}
+                spellCheck={false}
+                className="font-mono"
+              />
+            )}
           </Field>
         </>
       )}

@@ -3,6 +3,7 @@
 import { cn } from "@/components/ui/cn";
 import { Textarea } from "@/components/ui/controls";
 import { controlStyles, Field } from "@/components/ui/field";
+import { type FormDefaults, textDefault } from "./form-defaults";
 import { isChecked, listOf, priorityOf } from "./form-values";
 import { JobForm } from "./job-form";
 import { PipelineCheckbox } from "./pipeline-checkbox";
@@ -27,9 +28,10 @@ function startImport(form: FormData) {
   return startJob("/api/import/images", body);
 }
 
-export function ImportForm() {
+export function ImportForm({ defaults }: { defaults: FormDefaults }) {
   return (
     <JobForm
+      defaults={defaults}
       title="Import pictures"
       description="Brings in your own pictures. A picture that is in the dataset already is recognised and skipped."
       submitLabel="Start the import"
@@ -40,7 +42,13 @@ export function ImportForm() {
         <>
           <Field label="Addresses" hint="One http or https address a line, up to 1,000." error={errors.urls}>
             {(control) => (
-              <Textarea {...control} name="urls" spellCheck={false} placeholder="https://example.com/living-room.jpg" />
+              <Textarea
+                {...control}
+                name="urls"
+                defaultValue={textDefault(defaults, "urls")}
+                spellCheck={false}
+                placeholder="https://example.com/living-room.jpg"
+              />
             )}
           </Field>
           <Field
@@ -62,7 +70,7 @@ export function ImportForm() {
               />
             )}
           </Field>
-          <PipelineCheckbox />
+          <PipelineCheckbox defaults={defaults} />
         </>
       )}
     </JobForm>

@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { ErrorNotice } from "@/components/ui/states";
 import type { JobStarted } from "@/lib/contracts/jobs";
 import { jobKeys } from "../jobs.queries";
+import { type FormDefaults, textDefault } from "./form-defaults";
 
 interface JobFormProps {
   title: string;
@@ -18,12 +19,13 @@ interface JobFormProps {
   submitLabel: string;
   /** Names of the fields that show their own errors; any other error stands above the button. */
   fields: readonly string[];
+  defaults: FormDefaults;
   start: (form: FormData) => Promise<JobStarted>;
   children: (byField: FormProblem["byField"]) => ReactNode;
 }
 
 /** The frame of every start form: sends, shows what the API refused at its field, and moves on to the new job. */
-export function JobForm({ title, description, submitLabel, fields, start, children }: JobFormProps) {
+export function JobForm({ title, description, submitLabel, fields, defaults, start, children }: JobFormProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { mutate, error, isPending, isSuccess } = useMutation({
@@ -45,7 +47,7 @@ export function JobForm({ title, description, submitLabel, fields, start, childr
         <p className="text-muted">{description}</p>
       </header>
       {children(byField)}
-      <PriorityField error={byField.priority} />
+      <PriorityField error={byField.priority} chosen={textDefault(defaults, "priority")} />
       {general && <ErrorNotice title="The job was not started" error={new Error(general)} />}
       <div className="flex justify-end border-border border-t pt-5">
         <Button type="submit" variant="primary" disabled={isPending || isSuccess}>
@@ -64,11 +66,13 @@ const PRIORITIES = [
   { value: "0", label: "When nothing else waits (0)" },
 ];
 
-function PriorityField({ error }: { error: string | undefined }) {
+function PriorityField({ error, chosen }: { error: string | undefined; chosen: string }) {
+  const isListed = PRIORITIES.some(({ value }) => value === chosen);
   return (
     <Field label="Priority" hint="Decides who goes first when several jobs wait in one queue." error={error}>
       {(control) => (
-        <Select {...control} name="priority" defaultValue="">
+        <Select {...control} name="priority" defaultValue={chosen}>
+          {!isListed && <option value={chosen}>As before ({chosen})</option>}
           {PRIORITIES.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}

@@ -1,20 +1,35 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { signInPath } from "@/components/api/next-path";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireSession } from "@/lib/auth/session";
+import type { Job } from "@/lib/contracts/jobs";
+import { getDeps } from "@/lib/deps";
+import { getJobs } from "@/lib/jobs/jobs.repository";
+import { canStartAnew } from "./form-defaults";
 import { StartJob } from "./start-job";
 
 export const metadata: Metadata = { title: "Start a job" };
 
 export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new">) {
-  await requireSession(signInPath("/jobs/new", await searchParams));
+  const search = await searchParams;
+  await requireSession(signInPath("/jobs/new", search));
+  const copied = await findCopied(search.from);
   return (
     <>
       <PageHeader
-        title="Start a job"
+        title={copied ? "Start a copy of a job" : "Start a job"}
         description="Choose what to do. You can leave the page; the job goes on by itself."
       />
-      <StartJob />
+      <StartJob copied={copied} />
     </>
   );
+}
+
+/** The job to copy; null for none, and for one that no form can show whole. */
+async function findCopied(from: string | string[] | undefined): Promise<Job | null> {
+  const id = z.uuid().safeParse(from);
+  if (!id.success) return null;
+  const [job = null] = await getJobs(getDeps().db, [id.data]);
+  return job && canStartAnew(job) ? job : null;
 }

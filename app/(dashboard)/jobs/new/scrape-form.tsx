@@ -2,6 +2,7 @@
 
 import { Input } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
+import { type FormDefaults, textDefault } from "./form-defaults";
 import { isChecked, priorityOf, textOf } from "./form-values";
 import { JobForm } from "./job-form";
 import { PipelineCheckbox } from "./pipeline-checkbox";
@@ -21,9 +22,10 @@ function startScrape(form: FormData) {
   });
 }
 
-export function ScrapeForm() {
+export function ScrapeForm({ defaults }: { defaults: FormDefaults }) {
   return (
     <JobForm
+      defaults={defaults}
       title="Collect scenes"
       description="Crawls a source politely, keeps what its rules allow, and records where every picture came from."
       submitLabel="Start collecting"
@@ -32,11 +34,18 @@ export function ScrapeForm() {
     >
       {(errors) => (
         <>
-          <SourceFields errors={errors} />
+          <SourceFields errors={errors} defaults={defaults} />
           <Field label="Limit" hint="At most this many scenes." error={errors.limit}>
-            {(control) => <Input {...control} name="limit" inputMode="numeric" defaultValue="100" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="limit"
+                inputMode="numeric"
+                defaultValue={textDefault(defaults, "limit", "100")}
+              />
+            )}
           </Field>
-          <PipelineCheckbox />
+          <PipelineCheckbox defaults={defaults} />
         </>
       )}
     </JobForm>

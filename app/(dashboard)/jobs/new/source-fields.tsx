@@ -7,12 +7,18 @@ import { Select } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
 import { humanize } from "@/components/ui/format";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
+import { type FormDefaults, textDefault } from "./form-defaults";
 import { sourcesQuery } from "./start.queries";
 
 /** The source, and the rooms it can tell apart; a source that cannot has no choice of rooms. */
-export function SourceFields({ errors }: { errors: FormProblem["byField"] }) {
+interface SourceFieldsProps {
+  errors: FormProblem["byField"];
+  defaults: FormDefaults;
+}
+
+export function SourceFields({ errors, defaults }: SourceFieldsProps) {
   const { data, error, isPending, refetch } = useQuery(sourcesQuery());
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(textDefault(defaults, "source") || null);
   if (isPending)
     return (
       <LoadingRegion label="Loading sources">
@@ -36,12 +42,25 @@ export function SourceFields({ errors }: { errors: FormProblem["byField"] }) {
           </Select>
         )}
       </Field>
-      {source.room_types && <RoomChoice key={source.id} rooms={source.room_types} error={errors.room_types} />}
+      {source.room_types && (
+        <RoomChoice
+          key={source.id}
+          rooms={source.room_types}
+          chosen={Array.isArray(defaults.room_types) ? defaults.room_types : []}
+          error={errors.room_types}
+        />
+      )}
     </>
   );
 }
 
-function RoomChoice({ rooms, error }: { rooms: string[]; error: string | undefined }) {
+interface RoomChoiceProps {
+  rooms: string[];
+  chosen: unknown[];
+  error: string | undefined;
+}
+
+function RoomChoice({ rooms, chosen, error }: RoomChoiceProps) {
   return (
     <fieldset aria-describedby={error ? "rooms-error" : undefined}>
       <legend className="mb-1.5 font-medium">Rooms</legend>
@@ -51,7 +70,13 @@ function RoomChoice({ rooms, error }: { rooms: string[]; error: string | undefin
             key={room}
             className="cursor-pointer rounded-full border border-border px-3 py-1 text-muted text-sm hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
           >
-            <input type="checkbox" name="room_types" value={room} className="sr-only" />
+            <input
+              type="checkbox"
+              name="room_types"
+              value={room}
+              defaultChecked={chosen.includes(room)}
+              className="sr-only"
+            />
             {humanize(room)}
           </label>
         ))}

@@ -4,23 +4,28 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { ReactNode } from "react";
 import { JOB_KIND_LABELS } from "@/components/jobs/job-labels";
 import { cn } from "@/components/ui/cn";
-import { JOB_KINDS, type JobKind } from "@/lib/contracts/jobs";
+import { JOB_KINDS, type Job, type JobKind } from "@/lib/contracts/jobs";
 import { ClassifyForm } from "./classify-form";
 import { ColorsForm } from "./colors-form";
 import { DetectForm } from "./detect-form";
+import { defaultsOf, type FormDefaults } from "./form-defaults";
 import { ImportForm } from "./import-form";
 import { ScrapeForm } from "./scrape-form";
 
-const FORMS: Record<JobKind, { summary: string; form: ReactNode }> = {
-  scrape: { summary: "Crawl a source for new scenes", form: <ScrapeForm /> },
-  import: { summary: "Bring in pictures by address or file", form: <ImportForm /> },
-  detect: { summary: "Find and outline the furniture", form: <DetectForm /> },
-  colors: { summary: "Make palettes of outlined objects", form: <ColorsForm /> },
-  classify: { summary: "Label image type, room and style anew", form: <ClassifyForm /> },
+const FORMS: Record<JobKind, { summary: string; Form: (props: { defaults: FormDefaults }) => ReactNode }> = {
+  scrape: { summary: "Crawl a source for new scenes", Form: ScrapeForm },
+  import: { summary: "Bring in pictures by address or file", Form: ImportForm },
+  detect: { summary: "Find and outline the furniture", Form: DetectForm },
+  colors: { summary: "Make palettes of outlined objects", Form: ColorsForm },
+  classify: { summary: "Label image type, room and style anew", Form: ClassifyForm },
 };
 
-export function StartJob() {
-  const [kind, setKind] = useQueryState("kind", parseAsStringLiteral(JOB_KINDS).withDefault("scrape"));
+const FRESH: FormDefaults = {};
+
+/** `copied` is the job whose input the form of its kind starts out with. */
+export function StartJob({ copied }: { copied: Job | null }) {
+  const [kind, setKind] = useQueryState("kind", parseAsStringLiteral(JOB_KINDS).withDefault(copied?.kind ?? "scrape"));
+  const { Form } = FORMS[kind];
   return (
     <div className="grid gap-5 lg:grid-cols-[17rem_minmax(0,36rem)] lg:gap-8">
       <fieldset className="min-w-0">
@@ -35,7 +40,7 @@ export function StartJob() {
         aria-label={JOB_KIND_LABELS[kind].label}
         className="self-start rounded-lg border border-border bg-surface p-4 shadow-raised sm:p-6"
       >
-        <div key={kind}>{FORMS[kind].form}</div>
+        <Form key={kind} defaults={copied?.kind === kind ? defaultsOf(copied) : FRESH} />
       </section>
     </div>
   );
