@@ -29,6 +29,8 @@ const COMMANDS = {
     needsModels: true,
     args: ["run", "--config", "test/vitest.config.ts", "--project", "fault"],
   },
+  backup: { entry: "local/backup.ts", readsDotEnv: true },
+  restore: { entry: "local/restore.ts", readsDotEnv: true },
   engine: { entry: "local/engine/main.ts", readsDotEnv: true },
   verify: { entry: "test/support/verify.ts" },
   cli: { entry: "cli/main.ts", readsDotEnv: true, keepsFolder: true },

@@ -9,6 +9,8 @@ const COLOURS = { ok: "green", note: "yellow", missing: "red" } as const;
 
 const findings = await examine(readSettings(process.env));
 process.stdout.write(values.json ? `${JSON.stringify({ findings })}\n` : `${findings.map(render).join("\n")}\n`);
+if (!values.json && findings.some(({ status }) => status !== "ok"))
+  process.stdout.write("More on each of these: docs/deployment.md, Troubleshooting.\n");
 process.exitCode = findings.some(({ status }) => status === "missing") ? 1 : 0;
 
 function render({ name, status, detail, fix }: Finding): string {
