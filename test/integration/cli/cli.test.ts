@@ -86,7 +86,7 @@ test("what failed is listed by its cause, replayed and discarded", async () => {
   const { items } = JSON.parse((await modomo(["failures", "--json"])).out) as { items: { fingerprint: string }[] };
   const cause = items[0]?.fingerprint ?? "";
   expect((await modomo(["failures", "replay", cause, "--dry-run"])).out).toMatch(/^would run again: 1 items/);
-  const refused = await modomo(["failures", "replay", cause, "--patch", '{"payload":{"no_such_field":1}}']);
+  const refused = await modomo(["failures", "replay", cause, "--patch", '{"input":{"no_such_field":1}}']);
   expect(refused).toMatchObject({ code: 2, out: "", err: expect.stringContaining("no_such_field") });
   expect((await modomo(["failures", "replay", cause])).out).toMatch(/^runs again: 1 items/);
   expect((await modomo(["failures", "discard", cause, "--reason", "the picture is gone"])).out).toMatch(
