@@ -515,8 +515,8 @@ $$;
 do $$
 declare
   t text;
-  readable text[] := array['crawl_hosts', 'crawl_job_hosts', 'crawl_yield'];
-  closed text[] := array['crawl_site_files', 'crawl_pages', 'crawl_pictures', 'takedowns', 'takedown_items', 'takedown_marks'];
+  readable text[] := array['crawl_hosts', 'crawl_job_hosts', 'crawl_yield', 'crawl_site_files', 'crawl_pages', 'crawl_pictures'];
+  closed text[] := array['takedowns', 'takedown_items', 'takedown_marks'];
   f text;
 begin
   foreach t in array readable || closed loop

@@ -15,6 +15,9 @@ const CLOSED = [
   "alert_channels",
   "alert_deliveries",
   "alert_samples",
+  "takedowns",
+  "takedown_items",
+  "takedown_marks",
 ];
 
 let server: SharedSupabase;
