@@ -24,20 +24,22 @@ create or replace function public.search_words(phrase text) returns text[] langu
 $$;
 
 /*
- * What a job is found by: its error, its message, every text and number of its input (not lists of scenes), its creator. Kind
- * and queue stand among the words (with a sign no word has), so that a search within one kind is one look at the index.
+ * What a job is found by: its error, its message, every text and number of its input (not lists of scenes), its creator. Among
+ * the words, with a sign no word has, stand also its kind, its queue, and the three days it was made in (as the first five
+ * digits of its id), so that a search within one kind or time is one look at the index.
  */
-create or replace function public.job_words(kind text, queue text, error jsonb, message text, input jsonb, creator uuid) returns tsvector
+create or replace function public.job_words(id uuid, kind text, queue text, error jsonb, message text, input jsonb, creator uuid) returns tsvector
 language sql immutable parallel safe as $$
   select array_to_tsvector(array_remove(coalesce(public.search_words(left(concat_ws(' ', error->>'code', error->>'message', message,
     (select string_agg(v #>> '{}', ' ') from jsonb_path_query(input - 'scene_ids',
-      'strict $.** ? (@.type() == "string" || @.type() == "number")') v)), 20000)), '{}') || creator::text || ('kind:' || kind) || ('queue:' || queue), null))
+      'strict $.** ? (@.type() == "string" || @.type() == "number")') v)), 20000)), '{}') || creator::text || ('kind:' || kind) || ('queue:' || queue)
+    || ('at:' || left(id::text, 5)), null))
 $$;
 
 create or replace function public.keep_job_text() returns trigger language plpgsql as $$
 begin
   insert into public.job_texts as t (job_id, words)
-  values (new.id, public.job_words(new.kind, new.queue, new.error, new.message, new.input, new.created_by))
+  values (new.id, public.job_words(new.id, new.kind, new.queue, new.error, new.message, new.input, new.created_by))
   on conflict (job_id) do update set words = excluded.words where t.words <> excluded.words;
   return null;
 end $$;
@@ -46,7 +48,7 @@ create trigger jobs_text_update after update on public.jobs for each row
   when (old.error is distinct from new.error or old.message <> new.message or old.input <> new.input)
   execute function public.keep_job_text();
 insert into public.job_texts (job_id, words)
-select id, public.job_words(kind, queue, error, message, input, created_by) from public.jobs on conflict do nothing;
+select id, public.job_words(id, kind, queue, error, message, input, created_by) from public.jobs on conflict do nothing;
 
 /* The least id a row made at this moment can have. */
 create or replace function public.uuid_at(moment timestamptz) returns uuid language sql stable strict parallel safe as $$
@@ -58,14 +60,6 @@ create or replace function public.people_like(beginning text) returns setof uuid
   select id from auth.users where starts_with(lower(email::text), lower(beginning)) limit 20
 $$;
 
-/* How many jobs the planner expects to have these words; costs no look at them. */
-create or replace function public.expected_jobs(wanted tsquery) returns bigint language plpgsql as $$
-declare plan jsonb;
-begin
-  execute format('explain (format json) select from public.job_texts where words @@ %L::tsquery', wanted) into plan;
-  return (plan->0->'Plan'->>'Plan Rows')::numeric;
-end $$;
-
 /* Every kind there are jobs of: one look at the index each. */
 create or replace function public.job_kinds() returns setof text language sql stable as $$
   with recursive seen as (
@@ -76,16 +70,18 @@ create or replace function public.job_kinds() returns setof text language sql st
   select kind from seen where kind is not null
 $$;
 
-/*
- * What a typed text means: words that must all be there, each as the beginning of one (or, `is_exact`, the whole word), or a
- * person whose address begins so.
- */
-create or replace function public.job_query(phrase text, is_exact boolean default false) returns tsquery language sql stable as $$
+/* What a typed text means: words that must all be there, each as the beginning of one, or a person whose address begins so. */
+create or replace function public.job_query(phrase text) returns tsquery language sql stable as $$
   with words as (
-    select string_agg(quote_literal(w) || case when is_exact or length(w) < 3 then '' else ':*' end, ' & ') as q
+    select string_agg(quote_literal(w) || case when length(w) < 3 then '' else ':*' end, ' & ') as q
     from unnest(public.search_words(phrase)) w
   ), people as (select string_agg(quote_literal(p), ' | ') as q from public.people_like(phrase) p)
   select nullif(concat_ws(' | ', '(' || words.q || ')', people.q), '')::tsquery from words, people
+$$;
+
+/* Jobs with one of these signs among their words. */
+create or replace function public.any_sign(sign text, of_values text[]) returns tsquery language sql immutable as $$
+  select string_agg(quote_literal(sign || v), ' | ')::tsquery from unnest(of_values) v
 $$;
 
 /*
@@ -93,13 +89,13 @@ $$;
  * older than `before_id`. A text that is the beginning of a job's id means that job, else what `job_query` says.
  *
  * Neither of the two plain ways to search is good for every word: going back by id takes for ever to find a rare one,
- * gathering and sorting all that have a common one does so too. So it goes back by id, in strides that double, until the
- * rows gone over are a fair part of what gathering would cost, and then gathers.
+ * gathering and sorting all that have a common one does so too. So it goes back over the newest by id, which is enough for a
+ * common word, and then gathers: from the last two weeks, from three months more, from all the rest.
  */
 create or replace function public.find_jobs(filter jsonb, before_id uuid, at_most int) returns setof uuid
-language plpgsql rows 100 as $$
+language plpgsql stable rows 100 as $$
 declare
-  hits_per_row constant int := 4; -- so many hits are gathered before it pays to go over one row more
+  gone_over constant int := 2000;
   kinds text[] := array(select jsonb_array_elements_text(filter->'kinds'));
   queues text[] := array(select jsonb_array_elements_text(filter->'queues'));
   statuses text[] := array(select jsonb_array_elements_text(filter->'statuses'));
@@ -113,7 +109,6 @@ declare
   digits text := replace(lower(trim(filter->>'text')), '-', '');
   is_narrow boolean := cardinality(kinds) + cardinality(queues) + cardinality(statuses) > 0;
   wanted tsquery;
-  likely tsquery; -- as `wanted`, of whole words: of these the database knows how common they are
   plain_bounds constant text := 'id < $1 and id <= $2 and id >= $3';
   bounds text := plain_bounds;
   named text := '(cardinality($6) = 0 or kind = any($6)) and (cardinality($7) = 0 or queue = any($7)) and (cardinality($8) = 0 or status = any($8))';
@@ -123,8 +118,9 @@ declare
   given uuid[];
   looked_at int;
   lowest uuid;
-  stride int := 2000;
-  expected bigint;
+  span int; -- three days, as `job_words` has them
+  spans int;
+  within tsquery;
   missing int := at_most;
 begin
   if since is not null then bounds := bounds || ' and created_at >= $4'; end if;
@@ -137,16 +133,9 @@ begin
     high := least(high, rpad(digits, 32, 'f')::uuid);
   elsif digits <> '' then
     wanted := public.job_query(trim(filter->>'text'));
-    likely := public.job_query(trim(filter->>'text'), true);
     if wanted is null then return; end if;
-    if cardinality(kinds) > 0 then
-      select wanted && q, likely && q into wanted, likely from (
-        select string_agg(quote_literal('kind:' || k), ' | ')::tsquery as q from unnest(kinds) k) any_kind;
-    end if;
-    if cardinality(queues) > 0 then
-      select wanted && q, likely && q into wanted, likely from (
-        select string_agg(quote_literal('queue:' || each), ' | ')::tsquery as q from unnest(queues) each) any_queue;
-    end if;
+    if cardinality(kinds) > 0 then wanted := wanted && public.any_sign('kind:', kinds); end if;
+    if cardinality(queues) > 0 then wanted := wanted && public.any_sign('queue:', queues); end if;
   end if;
 
   if is_narrow and not filter ? 'ids' then
@@ -175,26 +164,34 @@ begin
     looked_over := format('select id, (select t.words from public.job_texts t where t.job_id = id) @@ $11 as is_hit
       from (%s) c', candidates);
   end if;
-  expected := public.expected_jobs(likely);
-  loop
-    execute format('with c as materialized (%s)
-      select array(select id from c where is_hit order by id desc limit $12), (select count(*) from c), (select id from c order by id limit 1)',
-      looked_over)
-      into given, looked_at, lowest
-      using before, high, low, since, until, kinds, queues, statuses, ids, stride, wanted, missing;
+  execute format('with c as materialized (%s)
+    select array(select id from c where is_hit order by id desc limit $12), (select count(*) from c), (select id from c order by id limit 1)',
+    looked_over)
+    into given, looked_at, lowest
+    using before, high, low, since, until, kinds, queues, statuses, ids, gone_over, wanted, missing;
+  return query select unnest(given);
+  missing := missing - cardinality(given);
+  if missing <= 0 or looked_at < gone_over then return; end if;
+  before := lowest;
+  span := ('x' || left(before::text, 5))::bit(20)::int;
+  foreach spans in array array[4, 32, null] loop
+    within := wanted;
+    if spans is not null then
+      within := wanted && public.any_sign('at:', array(
+        select lpad(to_hex(n), 5, '0') from generate_series(greatest(0, span - spans + 1), span) n));
+    end if;
+    execute format('select array(%s)', gathered) into given
+      using before, high, low, since, until, kinds, queues, statuses, ids, gone_over, within, missing;
     return query select unnest(given);
     missing := missing - cardinality(given);
-    if missing <= 0 or looked_at < stride then return; end if;
-    before := lowest;
-    exit when stride * hits_per_row > expected;
-    stride := stride * 2;
+    span := span - spans;
+    exit when missing <= 0 or spans is null or span < 0;
+    before := rpad(lpad(to_hex(span + 1), 5, '0'), 32, '0')::uuid;
   end loop;
-  return query execute gathered
-    using before, high, low, since, until, kinds, queues, statuses, ids, stride, wanted, missing;
 end $$;
 
 create or replace function public.list_jobs(filter jsonb, before_id uuid default null, at_most int default 100) returns setof public.jobs
-language sql as $$
+language sql stable as $$
   select j.* from public.find_jobs(filter, before_id, at_most) f join public.jobs j on j.id = f order by j.id desc
 $$;
 
@@ -300,7 +297,7 @@ $$;
 
 /* What `bulk_jobs` would do to the newest `at_most` jobs that meet the filter: how many it would change, or why not. */
 create or replace function public.preview_bulk(action text, filter jsonb, at_most int) returns table (reason text, jobs bigint)
-language sql as $$
+language sql stable as $$
   select public.bulk_refusal(action, j), count(*)
   from public.find_jobs(filter, null, at_most) f join public.jobs j on j.id = f group by 1
 $$;
@@ -454,7 +451,7 @@ begin
   end loop;
   for f in select p.oid::regprocedure::text from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.proname in ('search_words', 'job_words', 'uuid_at', 'people_like',
-      'expected_jobs', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'bulk_refusal', 'preview_bulk', 'bulk_jobs', 'job_report')
+      'any_sign', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'bulk_refusal', 'preview_bulk', 'bulk_jobs', 'job_report')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to service_role', f);

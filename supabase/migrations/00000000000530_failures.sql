@@ -319,7 +319,7 @@ begin
     select j.id from public.jobs j where j.parent_job_id = any(job_ids)
     union all select j.id from public.jobs j join below b on j.parent_job_id = b.id
   )
-  update public.jobs j set status = 'running', is_sealed = false, finished_by = null, finished_at = null
+  update public.jobs j set status = 'running', attempt = j.attempt + 1, is_sealed = false, finished_by = null, finished_at = null
   from below b where j.id = b.id and j.status = 'cancelled';
   return query
     select j.id, j.kind, c.queue, j.priority, c.id, c.attempt, sum(o.n)::int

@@ -32,6 +32,8 @@ export interface StubGpuWorker {
   isDown: boolean;
   /** Called before each analyze answer, with how many were asked for before; the answer waits for it. */
   beforeAnswer: (callsBefore: number) => Promise<void> | void;
+  /** Parts of file names that take the worker down: it breaks off without an answer. */
+  deadly: Set<string>;
   /** Parts of file names that are refused as bad pictures. */
   refused: Set<string>;
   calls: () => number;
@@ -48,6 +50,7 @@ export async function startStubGpuWorker(token: string): Promise<StubGpuWorker> 
     url: server.origin,
     isDown: false,
     beforeAnswer: () => undefined,
+    deadly: new Set(),
     refused: new Set(),
     calls: () => calls,
     close: server.close,
@@ -61,6 +64,10 @@ export async function startStubGpuWorker(token: string): Promise<StubGpuWorker> 
     await stub.beforeAnswer(calls++);
     if (stub.isDown) return void response.writeHead(503, { "content-type": "text/plain" }).end("model is loading");
     const { images } = analyzeRequestSchema.parse(JSON.parse(body));
+    const isDeadly = images.some(
+      (image) => "url" in image && [...stub.deadly].some((part) => image.url.includes(part)),
+    );
+    if (isDeadly) return void response.destroy();
     const results = await Promise.all(images.map((image) => analyze(image.id, "url" in image ? image.url : "")));
     const answer: AnalyzeResponse = { results, models: { detect: MODEL, segment: MODEL, embed: MODEL } };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));

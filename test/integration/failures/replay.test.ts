@@ -4,7 +4,7 @@ import type { Db } from "@/lib/db/client";
 import { InvalidInputError, keptError } from "@/lib/errors";
 import { addDeadLetter, countCrash, splitChunk } from "@/lib/failures/failures.repository";
 import { replayFailures } from "@/lib/failures/replay-failures";
-import { addChunk, claimChunk, endChunk, openItems, recordOutcomes } from "@/lib/jobs/chunks.repository";
+import { addChunk, claimChunk, endChunk, openItems, recordOutcomes, retryJob } from "@/lib/jobs/chunks.repository";
 import { failJob, sealJob } from "@/lib/jobs/jobs.repository";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { all, chunkRow, jobRow, newChunk, newJob, rowsOf, workDb } from "../../support/work.ts";
@@ -230,6 +230,7 @@ describe("poison", () => {
     expect(data).toEqual([{ item_key: bad, is_poison: true }]);
 
     expect((await replay()).result).toMatchObject({ items: 0, poison: 1 });
+    await expect(retryJob(db, job)).rejects.toMatchObject({ code: "PT409" });
     expect((await replay({ include_poison: true })).result).toMatchObject({ items: 1, poison: 0 });
   });
 
