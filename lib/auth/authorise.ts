@@ -64,16 +64,18 @@ export const isKnownCaller = (request: Request, deps: Deps): Promise<boolean> =>
 export async function takeAddress(request: Request, deps: Deps): Promise<void> {
   const address = addressOf(request, deps);
   refusals.check(address);
+  const askedAtMs = performance.now();
   const rate = await takeFromAddress(deps.db, address, deps.env.MODOMO_RATE_ADDRESS_PER_MINUTE);
-  if (!rate.allowed) refuse(address, rate);
+  if (!rate.allowed) refuse(address, rate, askedAtMs);
 }
 
 async function judgeKey(deps: Deps, key: string, asked: Asked) {
   const keyHash = hashApiKey(key);
   refusals.check(keyHash);
+  const askedAtMs = performance.now();
   const keyPerMinute = deps.env.MODOMO_RATE_KEY_PER_MINUTE;
   const { who, ...verdict } = await authoriseKey(deps.db, { ...asked, keyHash, keyPerMinute });
-  obey(verdict, { address: asked.address, caller: keyHash });
+  obey(verdict, { address: asked.address, caller: keyHash, askedAtMs });
   if (!who) throw new UnauthenticatedError("The API key is unknown, expired or revoked.");
   const principal: Principal = { kind: "key", ...who };
   return { principal, ...verdict };
@@ -88,6 +90,7 @@ async function judgePerson(request: Request, deps: Deps, asked: Asked) {
   }
   if (!isSafe(request.method)) checkSameOrigin(request);
   refusals.check(user.id);
+  const askedAtMs = performance.now();
   const personPerMinute = deps.env.MODOMO_RATE_PERSON_PER_MINUTE;
   const { who, ...verdict } = await authorisePerson(deps.db, {
     ...asked,
@@ -95,7 +98,7 @@ async function judgePerson(request: Request, deps: Deps, asked: Asked) {
     email: user.email,
     personPerMinute,
   });
-  obey(verdict, { address: asked.address, caller: user.id });
+  obey(verdict, { address: asked.address, caller: user.id, askedAtMs });
   if (!who) throw new UnauthenticatedError();
   const principal: Principal = { kind: "person", id: user.id, name: user.email, scopes: ROLE_SCOPES[who.role] };
   return { principal, ...verdict };
@@ -103,13 +106,13 @@ async function judgePerson(request: Request, deps: Deps, asked: Asked) {
 
 function obey(
   { isRefused, rate }: Pick<Verdict<unknown>, "isRefused" | "rate">,
-  { address, caller }: { address: string; caller: string },
+  { address, caller, askedAtMs }: { address: string; caller: string; askedAtMs: number },
 ): void {
-  if (isRefused && rate) refuse(rate.policy === "address" ? address : caller, rate);
+  if (isRefused && rate) refuse(rate.policy === "address" ? address : caller, rate, askedAtMs);
 }
 
-function refuse(caller: string, rate: Rate): never {
-  refusals.remember(caller, rate);
+function refuse(caller: string, rate: Rate, askedAtMs: number): never {
+  refusals.remember(caller, rate, askedAtMs);
   throw new RateLimitedError(rate);
 }
 

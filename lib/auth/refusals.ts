@@ -6,7 +6,8 @@ const REMEMBERED_MAX = 10_000;
 export interface Refusals {
   /** @throws {RateLimitedError} this caller was refused, and the time it was told has not come. */
   check(caller: string): void;
-  remember(caller: string, rate: Rate): void;
+  /** @param askedAtMs when the database was asked; counted from its answer, a slow one would keep callers out too long. */
+  remember(caller: string, rate: Rate, askedAtMs: number): void;
 }
 
 /**
@@ -23,8 +24,8 @@ export function createRefusals(nowMs: () => number = () => performance.now()): R
       if (leftMs > 0) throw new RateLimitedError({ ...known.rate, retryS: leftMs / 1000 });
       until.delete(caller);
     },
-    remember(caller, rate) {
-      until.set(caller, { atMs: nowMs() + rate.retryS * 1000, rate });
+    remember(caller, rate, askedAtMs) {
+      until.set(caller, { atMs: askedAtMs + rate.retryS * 1000, rate });
       const oldest = until.size > REMEMBERED_MAX ? until.keys().next().value : undefined;
       if (oldest !== undefined) until.delete(oldest);
     },

@@ -2296,6 +2296,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      any_sign: { Args: { of_values: string[]; sign: string }; Returns: unknown };
       authorise_key: {
         Args: {
           address: string;
@@ -2458,7 +2459,6 @@ export type Database = {
       end_host_turn: { Args: { ended_at?: string; report: Json }; Returns: undefined };
       ensure_child_job: { Args: { child_kind: string; child_queue: string; parent_id: string }; Returns: string };
       evaluate_alerts: { Args: Record<PropertyKey, never>; Returns: Json };
-      expected_jobs: { Args: { wanted: unknown }; Returns: number };
       fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
       failure_fingerprint: { Args: { code: string; message: string; scope: string }; Returns: string };
       find_gaps: {
@@ -2488,7 +2488,6 @@ export type Database = {
           seen: number;
         }[];
       };
-      forget_rate_limits: { Args: { unused_for?: string }; Returns: number };
       give_back_tokens: { Args: { buckets: string[] }; Returns: undefined };
       hash_band: { Args: { band: number; hash: string }; Returns: number };
       hash_password: { Args: { password: string }; Returns: string };
@@ -2507,10 +2506,10 @@ export type Database = {
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_schedule_busy: { Args: { target_id: string }; Returns: boolean };
       job_kinds: { Args: Record<PropertyKey, never>; Returns: string[] };
-      job_query: { Args: { is_exact?: boolean; phrase: string }; Returns: unknown };
+      job_query: { Args: { phrase: string }; Returns: unknown };
       job_report: { Args: { target_job_id: string }; Returns: Json };
       job_words: {
-        Args: { creator: string; error: Json; input: Json; kind: string; message: string; queue: string };
+        Args: { creator: string; error: Json; id: string; input: Json; kind: string; message: string; queue: string };
         Returns: unknown;
       };
       keep_an_admin: { Args: { person: string }; Returns: undefined };

@@ -63,12 +63,6 @@ create or replace function public.give_back_tokens(buckets text[]) returns void 
   update public.rate_limits set tokens = tokens + 1 where key = any (buckets)
 $$;
 
-/* Forgets buckets that nobody used for a while: they are full again. Answers how many. */
-create or replace function public.forget_rate_limits(unused_for interval default '1 hour') returns int language sql as $$
-  with gone as (delete from public.rate_limits where updated_at < now() - unused_for returning 1)
-  select count(*)::int from gone
-$$;
-
 -- Who may: one round trip a request ----------------------------------------------------------------------------------
 
 /* Writes that a change begins; `end_audit` completes it. `entry` is {action, subject, request_id, address}. */
@@ -246,7 +240,7 @@ declare f regprocedure;
 begin
   foreach f in array array[
     'take_token(text,double precision,double precision)', 'take_per_minute(text,int)', 'give_back_tokens(text[])',
-    'forget_rate_limits(interval)', 'begin_audit(text,text,text,jsonb)', 'end_audit(uuid,int,text,jsonb)',
+    'begin_audit(text,text,text,jsonb)', 'end_audit(uuid,int,text,jsonb)',
     'list_audit_actions()', 'authorise_key(text,text,text,int,int,jsonb)', 'authorise_person(uuid,text,text[],text,int,int,jsonb)',
     'list_people(text,int,uuid)', 'hash_password(text)', 'create_person(text,text,text)', 'keep_an_admin(uuid)',
     'change_person(uuid,text,boolean,text)', 'remove_person(uuid)']::regprocedure[]

@@ -61,16 +61,6 @@ describe("a bucket", () => {
     expect((await take(product.db, "time", 60, 1)).data).toMatchObject({ allowed: true, remaining: 0 });
     expect((await take(product.db, "time", 60, 1)).data).toMatchObject({ allowed: false });
   });
-
-  test("is forgotten once nobody has used it for an hour, and not before", async () => {
-    await take(product.db, "old", 60, 5);
-    await take(product.db, "young", 60, 5);
-    const past = new Date(Date.now() - 3_700_000).toISOString();
-    await product.db.from("rate_limits").update({ updated_at: past }).eq("key", "old").throwOnError();
-    expect((await product.db.rpc("forget_rate_limits").throwOnError()).data).toBe(1);
-    const { data } = await product.db.from("rate_limits").select("key").in("key", ["old", "young"]).throwOnError();
-    expect(data).toEqual([{ key: "young" }]);
-  });
 });
 
 describe("requests", () => {

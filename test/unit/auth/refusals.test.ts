@@ -8,7 +8,7 @@ const RATE: Rate = { policy: "key", limit: 60, remaining: 0, resetS: 9.2, retryS
 test("who was refused is refused until the moment it was told, and nobody else is", () => {
   let nowMs = 1000;
   const refusals = createRefusals(() => nowMs);
-  refusals.remember("a", RATE);
+  refusals.remember("a", RATE, nowMs);
   nowMs += 399;
   expect(() => refusals.check("a")).toThrow(RateLimitedError);
   refusals.check("b");
@@ -18,7 +18,7 @@ test("who was refused is refused until the moment it was told, and nobody else i
 
 test("memory stays bounded: the oldest is forgotten first", () => {
   const refusals = createRefusals(() => 0);
-  for (let caller = 0; caller <= 10_000; caller++) refusals.remember(String(caller), RATE);
+  for (let caller = 0; caller <= 10_000; caller++) refusals.remember(String(caller), RATE, 0);
   refusals.check("0");
   expect(() => refusals.check("10000")).toThrow(RateLimitedError);
 });
