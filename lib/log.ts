@@ -1,3 +1,4 @@
+import { trace } from "@opentelemetry/api";
 import { pino } from "pino";
 import { logLevel } from "@/lib/env";
 
@@ -5,5 +6,12 @@ import { logLevel } from "@/lib/env";
 export const log = pino({
   level: logLevel(),
   base: { service: "app" },
+  mixin: traceIds,
   redact: ["password", "token", "authorization", "*.password", "*.token", "*.authorization"],
 });
+
+/** Of the span a line is written in, so that a log leads to its trace; nothing where nothing is traced. */
+function traceIds(): object {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
+}

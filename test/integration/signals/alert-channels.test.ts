@@ -216,6 +216,9 @@ describe("settings", () => {
     expect(listed).toContain(new URL(hook.origin).host);
     for (const hidden of ["very-secret", "also-secret", secret ?? "?"]) expect(listed).not.toContain(hidden);
     expect(JSON.parse(listed)).toMatchObject({ can_send_email: true });
+    const { data: audit } = await product.db.from("audit_log").select("*").throwOnError();
+    expect(audit.length).toBeGreaterThan(1);
+    for (const hidden of ["very-secret", "also-secret"]) expect(JSON.stringify(audit)).not.toContain(hidden);
   });
 
   test("a name is taken once; a change that makes no sense is refused by field", async () => {

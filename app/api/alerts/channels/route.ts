@@ -17,5 +17,10 @@ export const POST = apiRoute(
     body: newAlertChannelSchema,
     answers: { 201: madeChannelSchema },
   },
-  async ({ deps, body }) => Response.json(await addChannel(deps.db, body), { status: 201 }),
+  async ({ deps, body, annotate }) => {
+    annotate({ detail: { body: { ...body, target: undefined } } }); // an address can be a secret
+    const channel = await addChannel(deps.db, body);
+    annotate({ subject: channel.id });
+    return Response.json(channel, { status: 201 });
+  },
 );

@@ -12,7 +12,10 @@ export const PATCH = apiRoute(
     body: alertChannelChangeSchema,
     answers: { 200: alertChannelSchema },
   },
-  async ({ deps, params, body }) => Response.json(await changeChannel(deps.db, params.id, body)),
+  async ({ deps, params, body, annotate }) => {
+    annotate({ detail: { body: { ...body, target: undefined } } }); // an address can be a secret
+    return Response.json(await changeChannel(deps.db, params.id, body));
+  },
 );
 
 /** DELETE → 204; what was sent over it goes with it. */
