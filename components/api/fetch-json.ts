@@ -5,8 +5,8 @@ import { ProblemError } from "./problem-error";
 
 interface FetchJsonOptions {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Sent as JSON, or as multipart when it is a form. */
-  body?: FormData | Record<string, unknown>;
+  /** Sent as JSON; a form as multipart, a file as it is. */
+  body?: FormData | Blob | Record<string, unknown>;
   signal?: AbortSignal;
   /** A 401 is the answer itself (wrong password), not the end of a session. */
   isSignIn?: boolean;
@@ -39,10 +39,10 @@ export async function fetchJson<Schema extends z.ZodType>(
 async function send(path: string, { method = "GET", body, signal }: FetchJsonOptions): Promise<Response> {
   const headers = new Headers({ accept: "application/json" });
   if (method !== "GET") headers.set("x-modomo-csrf", "1");
-  const isForm = body instanceof FormData;
-  if (body && !isForm) headers.set("content-type", "application/json");
+  const isRaw = body instanceof FormData || body instanceof Blob;
+  if (body && !isRaw) headers.set("content-type", "application/json");
   try {
-    return await fetch(path, { method, headers, signal: signal ?? null, body: isForm ? body : JSON.stringify(body) });
+    return await fetch(path, { method, headers, signal: signal ?? null, body: isRaw ? body : JSON.stringify(body) });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ProblemError({

@@ -97,6 +97,12 @@ export const datasetPreviewSchema = z.object({
 });
 export type DatasetPreview = z.infer<typeof datasetPreviewSchema>;
 
+/** Fields of the form of `POST /import/images`, beside its `files`. */
+export const uploadOptionsSchema = z.strictObject({
+  pipeline: z.stringbool().default(true),
+  priority: integer(0, 9).optional(),
+});
+
 /** `POST /import/dataset`: a file as the body, what it is in the query. */
 export const importFileQuerySchema = z.strictObject({
   /** Its name, whose ending says what it is: `.zip`, `.csv`, `.tsv`, `.txt`, `.jsonl`, `.parquet`. */

@@ -14,10 +14,13 @@ const FILE_BYTES_MAX = 32 * 1024 * 1024; // the gpu-worker reads no larger ones,
 
 /**
  * Puts the pictures of a multipart form into storage under their content hash. What is no picture at all, or larger than
- * 32 MiB, is not stored; it comes back as refused, with the reason.
+ * 32 MiB, is not stored; it comes back as refused, with the reason. `options` are the form's other fields.
  * @throws {InvalidInputError} no files, too many, or too large together.
  */
-export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
+export async function readUploads(
+  db: Db,
+  request: Request,
+): Promise<{ uploads: Upload[]; options: Record<string, string> }> {
   const length = Number(request.headers.get("content-length"));
   if (!length || length > BYTES_MAX) throw refuse("send at most 100 MiB at once, with a Content-Length");
   const form = await request.formData().catch((cause) => {
@@ -30,7 +33,11 @@ export async function readUploads(db: Db, request: Request): Promise<Upload[]> {
   if (files.length > FILES_MAX) throw refuse(`at most ${FILES_MAX} files at once`);
   const uploads: Upload[] = [];
   for (const file of files) uploads.push(await store(db, file));
-  return [...new Map(uploads.map((upload) => [upload.sha256, upload])).values()];
+  const options = [...form].filter((part): part is [string, string] => typeof part[1] === "string");
+  return {
+    uploads: [...new Map(uploads.map((upload) => [upload.sha256, upload])).values()],
+    options: Object.fromEntries(options),
+  };
 }
 
 async function store(db: Db, file: File): Promise<Upload> {

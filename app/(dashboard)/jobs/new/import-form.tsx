@@ -1,34 +1,27 @@
 "use client";
 
-import { cn } from "@/components/ui/cn";
+import { useState } from "react";
 import { Textarea } from "@/components/ui/controls";
-import { controlStyles, Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
+import { FileDrop } from "./file-drop";
 import { type FormDefaults, textDefault } from "./form-defaults";
 import { isChecked, listOf, priorityOf } from "./form-values";
 import { JobForm } from "./job-form";
 import { PipelineCheckbox } from "./pipeline-checkbox";
+import { sendFiles } from "./send-files";
 import { startJob } from "./start.queries";
 
-const FIELDS = ["urls", "files"] as const;
-
-/** Files go as a form, addresses as JSON; files win when both are given, as the page says. */
-function startImport(form: FormData) {
-  const files = form.getAll("files").filter((file) => file instanceof File && file.size > 0);
-  if (files.length === 0)
-    return startJob("/api/import/images", {
-      urls: listOf(form, "urls", /\s+/) ?? [],
-      pipeline: isChecked(form, "pipeline"),
-      priority: priorityOf(form),
-    });
-  const body = new FormData();
-  for (const file of files) body.append("files", file);
-  body.set("pipeline", String(isChecked(form, "pipeline")));
-  const priority = priorityOf(form);
-  if (priority !== undefined) body.set("priority", String(priority));
-  return startJob("/api/import/images", body);
-}
+const FIELDS = ["urls", "files", "name", "body"] as const;
 
 export function ImportForm({ defaults }: { defaults: FormDefaults }) {
+  const [files, setFiles] = useState<File[]>([]);
+  /** Files go as they are, addresses as JSON; files win when both are given, as the page says. */
+  const start = (form: FormData) => {
+    const options = { pipeline: isChecked(form, "pipeline"), priority: priorityOf(form) };
+    return files.length > 0
+      ? sendFiles(files, options)
+      : startJob("/api/import/images", { urls: listOf(form, "urls", /\s+/) ?? [], ...options });
+  };
   return (
     <JobForm
       defaults={defaults}
@@ -36,7 +29,7 @@ export function ImportForm({ defaults }: { defaults: FormDefaults }) {
       description="Brings in your own pictures. A picture that is in the dataset already is recognised and skipped."
       submitLabel="Start the import"
       fields={FIELDS}
-      start={startImport}
+      start={start}
     >
       {(errors) => (
         <>
@@ -51,25 +44,7 @@ export function ImportForm({ defaults }: { defaults: FormDefaults }) {
               />
             )}
           </Field>
-          <Field
-            label="Or files"
-            hint="JPEG, PNG, WebP and the like. When files are chosen, the addresses above are left out."
-            error={errors.files}
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="file"
-                name="files"
-                multiple
-                accept="image/*"
-                className={cn(
-                  controlStyles,
-                  "py-1.5 text-muted file:mr-3 file:rounded-sm file:border-0 file:bg-sunken file:px-3 file:py-1.5 file:font-medium file:text-ink",
-                )}
-              />
-            )}
-          </Field>
+          <FileDrop files={files} error={errors.files ?? errors.name ?? errors.body} onChange={setFiles} />
           <PipelineCheckbox defaults={defaults} />
         </>
       )}

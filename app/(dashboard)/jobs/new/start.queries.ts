@@ -14,9 +14,10 @@ export const sourcesQuery = () =>
 type StartPath =
   | "/api/scraper/start"
   | "/api/import/images"
+  | `/api/import/dataset?${string}`
   | "/api/detect/batch"
   | "/api/process/colors"
   | "/api/classify/reclassify";
 
-export const startJob = (path: StartPath, body: FormData | Record<string, unknown>) =>
+export const startJob = (path: StartPath, body: FormData | Blob | Record<string, unknown>) =>
   fetchJson(path, jobStartedSchema, { method: "POST", body });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { uploadOptionsSchema } from "@/lib/contracts/imports";
 import { jobStartedSchema } from "@/lib/contracts/jobs";
 import { importImagesRequestSchema } from "@/lib/contracts/requests";
 import { apiRoute } from "@/lib/http/api-route";
@@ -16,15 +17,16 @@ export const POST = apiRoute(
     scope: "jobs:write",
     bodies: {
       "application/json": importImagesRequestSchema,
-      "multipart/form-data": z.object({ files: z.array(z.file()).min(1).max(100) }),
+      "multipart/form-data": uploadOptionsSchema.extend({ files: z.array(z.file()).min(1).max(100) }),
     },
     answers: { 202: jobStartedSchema },
   },
   async (context) => {
     const { request, deps } = context;
     if (request.headers.get("content-type")?.startsWith("multipart/form-data")) {
-      const uploads = await readUploads(deps.db, request);
-      return startWork(context, { kind: "import", input: { uploads, pipeline: true } });
+      const { uploads, options } = await readUploads(deps.db, request);
+      const { priority, ...input } = parseInput(uploadOptionsSchema, options);
+      return startWork(context, { kind: "import", priority, input: { uploads, ...input } });
     }
     const { priority, ...input } = parseInput(importImagesRequestSchema, await bodyOf(request));
     return startWork(context, { kind: "import", priority, input });
