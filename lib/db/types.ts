@@ -2320,6 +2320,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      bands_near: { Args: { band: number; hash: string }; Returns: number[] };
       begin_audit: { Args: { actor_id: string; entry: Json; kind: string; name: string }; Returns: string };
       begin_job: { Args: { target_job_id: string }; Returns: string };
       begin_takedown: {
@@ -2586,6 +2587,7 @@ export type Database = {
           role: string;
         }[];
       };
+      mark_band: { Args: { band: number; hash: string }; Returns: number };
       near_duplicates: {
         Args: { at_most?: number; hash: string; max_distance: number };
         Returns: {
@@ -2704,6 +2706,7 @@ export type Database = {
       seal_job: { Args: { caller: string; target_job_id: string }; Returns: boolean };
       search_words: { Args: { phrase: string }; Returns: string[] };
       signal_figures: { Args: Record<PropertyKey, never>; Returns: Json };
+      spans_before: { Args: { id: string }; Returns: string[] };
       split_chunk: {
         Args: { chunk_attempt: number; target_chunk_id: string };
         Returns: {

@@ -25,15 +25,15 @@ $$;
 
 /*
  * What a job is found by: its error, its message, every text and number of its input (not lists of scenes), its creator. Among
- * the words, with a sign no word has, stand also its kind, its queue, and the three days it was made in (as the first five
- * digits of its id), so that a search within one kind or time is one look at the index.
+ * the words, with a sign no word has, stand also its kind, its queue, and when it was made, to three days and to fifty (the
+ * first five digits of its id, and the first four), so that a search within one kind or time is one look at the index.
  */
 create or replace function public.job_words(id uuid, kind text, queue text, error jsonb, message text, input jsonb, creator uuid) returns tsvector
 language sql immutable parallel safe as $$
   select array_to_tsvector(array_remove(coalesce(public.search_words(left(concat_ws(' ', error->>'code', error->>'message', message,
     (select string_agg(v #>> '{}', ' ') from jsonb_path_query(input - 'scene_ids',
       'strict $.** ? (@.type() == "string" || @.type() == "number")') v)), 20000)), '{}') || creator::text || ('kind:' || kind) || ('queue:' || queue)
-    || ('at:' || left(id::text, 5)), null))
+    || ('at:' || left(id::text, 5)) || ('at:' || left(id::text, 4)), null))
 $$;
 
 create or replace function public.keep_job_text() returns trigger language plpgsql as $$
@@ -85,12 +85,23 @@ create or replace function public.any_sign(sign text, of_values text[]) returns 
 $$;
 
 /*
+ * Times to look through one after the other, back from an id, as the first digits of the ids made in them: two of three days,
+ * five of fifty, and all the rest (no digit).
+ */
+create or replace function public.spans_before(id uuid) returns text[] language sql immutable as $$
+  with digits as (select ('x' || left(id::text, 5))::bit(20)::int as five, ('x' || left(id::text, 4))::bit(16)::int as four)
+  select array[lpad(to_hex(five), 5, '0'), lpad(to_hex(greatest(0, five - 1)), 5, '0')]
+    || array(select lpad(to_hex(n), 4, '0') from generate_series(four, greatest(0, four - 4), -1) n) || ''::text
+  from digits
+$$;
+
+/*
  * Ids of jobs that meet a filter {statuses[], kinds[], queues[], created_after, created_before, text, ids[]}, newest first and
  * older than `before_id`. A text that is the beginning of a job's id means that job, else what `job_query` says.
  *
  * Neither of the two plain ways to search is good for every word: going back by id takes for ever to find a rare one,
  * gathering and sorting all that have a common one does so too. So it goes back over the newest by id, which is enough for a
- * common word, and then gathers: from the last two weeks, from three months more, from all the rest.
+ * common word, and then gathers: from the last days, from fifty days at a time, at last from all the rest.
  */
 create or replace function public.find_jobs(filter jsonb, before_id uuid, at_most int) returns setof uuid
 language plpgsql stable rows 100 as $$
@@ -118,9 +129,7 @@ declare
   given uuid[];
   looked_at int;
   lowest uuid;
-  span int; -- three days, as `job_words` has them
-  spans int;
-  within tsquery;
+  span text; -- as the first digits of ids; none is all the rest
   missing int := at_most;
 begin
   if since is not null then bounds := bounds || ' and created_at >= $4'; end if;
@@ -173,20 +182,14 @@ begin
   missing := missing - cardinality(given);
   if missing <= 0 or looked_at < gone_over then return; end if;
   before := lowest;
-  span := ('x' || left(before::text, 5))::bit(20)::int;
-  foreach spans in array array[4, 32, null] loop
-    within := wanted;
-    if spans is not null then
-      within := wanted && public.any_sign('at:', array(
-        select lpad(to_hex(n), 5, '0') from generate_series(greatest(0, span - spans + 1), span) n));
-    end if;
+  foreach span in array public.spans_before(before) loop
     execute format('select array(%s)', gathered) into given
-      using before, high, low, since, until, kinds, queues, statuses, ids, gone_over, within, missing;
+      using before, high, low, since, until, kinds, queues, statuses, ids, gone_over,
+        case when span = '' then wanted else wanted && public.any_sign('at:', array[span]) end, missing;
     return query select unnest(given);
     missing := missing - cardinality(given);
-    span := span - spans;
-    exit when missing <= 0 or spans is null or span < 0;
-    before := rpad(lpad(to_hex(span + 1), 5, '0'), 32, '0')::uuid;
+    exit when missing <= 0;
+    before := least(before, rpad(span, 32, '0')::uuid);
   end loop;
 end $$;
 
@@ -451,7 +454,7 @@ begin
   end loop;
   for f in select p.oid::regprocedure::text from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.proname in ('search_words', 'job_words', 'uuid_at', 'people_like',
-      'any_sign', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'bulk_refusal', 'preview_bulk', 'bulk_jobs', 'job_report')
+      'any_sign', 'spans_before', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'bulk_refusal', 'preview_bulk', 'bulk_jobs', 'job_report')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to service_role', f);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type JobPage, jobPageSchema } from "@/lib/contracts/jobs";
+import { uuidV7Floor } from "@/lib/db/uuid";
 import { recordOutcomes } from "@/lib/jobs/chunks.repository";
 import { cancelJob, failJob, sealJob } from "@/lib/jobs/jobs.repository";
 import { type ApiClient, createApiClient, loadRoutes } from "../../support/api.ts";
@@ -61,6 +62,38 @@ describe("text", () => {
     for (const text of ["source", "gallery & !commons | x", "kind:classify", "gallery | nowhere"])
       expect({ text, found: await find({ text }) }).toEqual({ text, found: [] });
   });
+});
+
+describe("a word that the newest jobs do not have", () => {
+  const dayMs = 86_400_000;
+  test("is found wherever in time it is, with and without another filter, page by page", async () => {
+    const row = { kind: "scrape", queue: "scraping", status: "completed" };
+    const days = [0.5, 4, 30, 70, 130, 400];
+    const old = days.map((daysAgo) => ({ id: uuidV7Floor(Date.now() - daysAgo * dayMs), source: "oldest" }));
+    const fresh = Array.from({ length: 2500 }, (_, index) => ({
+      id: `${uuidV7Floor(Date.now()).slice(0, 24)}${String(index).padStart(12, "0")}`,
+      source: "gallery",
+    }));
+    const rows = [...old, ...fresh].map(({ id, source }) => ({ ...row, id, root_job_id: id, input: { source } }));
+    for (let start = 0; start < rows.length; start += 500)
+      await product.db
+        .from("jobs")
+        .insert(rows.slice(start, start + 500))
+        .throwOnError();
+    const expected = old.map(({ id }) => id);
+    expect(await find({ text: "oldest" })).toEqual(expected);
+    expect(await find({ text: "oldest", status: "completed" })).toEqual(expected);
+    expect(await find({ text: "oldest", kind: "scrape", queue: "scraping" })).toEqual(expected);
+    expect(await find({ text: "oldest", kind: "import" })).toEqual([]);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: JobPage = await list({ text: "oldest", limit: "2", ...(cursor ? { cursor } : {}) });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor;
+    } while (cursor);
+    expect(seen).toEqual(expected);
+  }, 60_000);
 });
 
 describe("filters together", () => {
