@@ -370,6 +370,19 @@ create table public.takedown_marks (
   primary key (kind, value)
 );
 
+/* One of the four 16-bit bands of a hash of 16 hex digits. */
+create or replace function public.mark_band(hash text, band int) returns int language sql immutable parallel safe as $$
+  select ('x' || substr(hash, band * 4 + 1, 4))::bit(16)::int
+$$;
+/* A band as it is, and with each of its bits turned: two hashes at most 6 bits apart share one of these in some band. */
+create or replace function public.bands_near(hash text, band int) returns int[] language sql immutable parallel safe as $$
+  select public.mark_band(hash, band) || array_agg(public.mark_band(hash, band) # (1 << b)) from generate_series(0, 15) b
+$$;
+create index takedown_marks_band_0 on public.takedown_marks (public.mark_band(value, 0)) where kind = 'phash';
+create index takedown_marks_band_1 on public.takedown_marks (public.mark_band(value, 1)) where kind = 'phash';
+create index takedown_marks_band_2 on public.takedown_marks (public.mark_band(value, 2)) where kind = 'phash';
+create index takedown_marks_band_3 on public.takedown_marks (public.mark_band(value, 3)) where kind = 'phash';
+
 alter table public.export_items add column taken_down_at timestamptz;
 alter table public.exports add column taken_down_items integer not null default 0;
 create index export_items_scene on public.export_items (scene_id);
@@ -387,20 +400,32 @@ create index scenes_page_url on public.scenes using hash (page_url);
  * Which takedown keeps a picture {source, source_id, image_url, page_url, author, sha256, phash} out; null when none does.
  * Pictures at most 6 of 64 bits apart are taken for the same, unless one is too plain to tell (lib/images/perceptual-hash.ts).
  */
-create or replace function public.find_takedown(picture jsonb) returns uuid language sql stable as $$
-  select m.takedown_id from public.takedown_marks m
+create or replace function public.find_takedown(picture jsonb) returns uuid language plpgsql stable as $$
+declare
+  found_id uuid;
+  hash text := picture->>'phash';
+begin
+  select m.takedown_id into found_id from public.takedown_marks m
   where (m.kind, m.value) in (
     ('source_id', (picture->>'source') || ':' || (picture->>'source_id')),
     ('url', picture->>'image_url'), ('url', picture->>'page_url'),
     ('host', public.host_of(picture->>'image_url')), ('host', public.host_of(picture->>'page_url')),
     ('author', lower(picture->>'author')), ('sha256', picture->>'sha256'))
-  union all
-  select m.takedown_id from public.takedown_marks m
-  where m.kind = 'phash' and picture->>'phash' is not null
-    and bit_count(('x' || (picture->>'phash'))::bit(64)) between 24 and 40
-    and bit_count(('x' || m.value)::bit(64) # ('x' || (picture->>'phash'))::bit(64)) <= 6
-  limit 1
-$$;
+  limit 1;
+  if found_id is not null or hash is null or bit_count(('x' || hash)::bit(64)) not between 24 and 40 then
+    return found_id;
+  end if;
+  -- Candidates first and all of them: with the limit in sight the planner would read the whole table for an early hit.
+  with near as materialized (
+    select m.value, m.takedown_id from public.takedown_marks m
+    where m.kind = 'phash'
+      and (public.mark_band(m.value, 0) = any(public.bands_near(hash, 0)) or public.mark_band(m.value, 1) = any(public.bands_near(hash, 1))
+        or public.mark_band(m.value, 2) = any(public.bands_near(hash, 2)) or public.mark_band(m.value, 3) = any(public.bands_near(hash, 3)))
+  )
+  select near.takedown_id into found_id from near
+  where bit_count(('x' || near.value)::bit(64) # ('x' || hash)::bit(64)) <= 6 limit 1;
+  return found_id;
+end $$;
 
 /*
  * The last word on every way in. Storing holds a shared lock, a new takedown the exclusive one: so a takedown sees all that
@@ -532,7 +557,7 @@ begin
   for f in select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'public'::regnamespace
     and p.proname in ('take_host_turn', 'hold_host_turn', 'end_host_turn', 'book_host', 'add_to_frontier', 'claim_page',
       'finish_page', 'crawl_position', 'yield_of', 'stop_crawl', 'resume_crawl', 'host_of', 'find_takedown', 'scenes_of_takedown',
-      'begin_takedown', 'take_down_batch', 'finish_takedown')
+      'begin_takedown', 'take_down_batch', 'finish_takedown', 'mark_band', 'bands_near')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to service_role', f);

@@ -237,6 +237,7 @@ test("on a phone nothing is wider than the screen, and every place is one tap aw
     `/jobs/${jobs[0]?.id}`,
     "/jobs/new",
     "/jobs/new?kind=detect",
+    "/collect",
   ]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -41,7 +41,7 @@ export function TakedownForm() {
     const value = fields.get("value");
     return { reason: fields.get("reason"), ...(isImage ? { image: { [kind]: value } } : { [kind]: value }) };
   };
-  const valueField = isImage ? (kind === "sha256" ? "image.sha256" : "image.scene_id") : kind;
+  const valueField = isImage ? "image" : kind;
   const { byField, general } = toFormProblem(remove.error ?? preview.error, [valueField, "reason"]);
   const isBusy = preview.isPending || remove.isPending;
   return (
