@@ -18,10 +18,10 @@ export interface FrontierPage {
   isRead: boolean;
 }
 
-/** Puts addresses on the frontier of a job, once each. */
-export async function addToFrontier(db: Db, jobId: string, links: PageLink[]): Promise<void> {
+/** Puts a crawl's first addresses on the frontier of its job, once each. */
+export async function addToFrontier(db: Db, jobId: string, links: PageLink[], depthMax: number): Promise<void> {
   await db
-    .rpc("add_to_frontier", { target_job_id: jobId, links: asJson(links), from_depth: 0, depth_max: 0 })
+    .rpc("add_to_frontier", { target_job_id: jobId, links: asJson(links), from_depth: 0, depth_max: depthMax })
     .throwOnError();
 }
 

@@ -47,7 +47,7 @@ export async function planScrapePage(
   const source = getSource(input.source, deps.env);
   const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
   await requireEnabled(deps.db, source);
-  if (!cursor) await addToFrontier(deps.db, jobId, sameSite(source.seeds(options), source, options));
+  if (!cursor) await addToFrontier(deps.db, jobId, sameSite(source.seeds(options), source, options), options.depth);
   const { visit, taken } = cursor ? cursorSchema.parse(JSON.parse(cursor)) : await crawlPosition(deps.db, jobId);
   const page = await claimPage(deps.db, jobId, visit);
   if (!page) return { chunks: [], next: null };

@@ -133,7 +133,7 @@ function extract(page: FetchedPage, origin: string): Extraction {
   const category = new URL(page.url).searchParams.get("gcmtitle");
   const room = Object.entries(ROOM_CATEGORIES).find(([, name]) => categoryTitle(name) === category)?.[0] ?? null;
   const files = pages.filter(({ imageinfo }) => imageinfo?.[0]);
-  const candidates = files.flatMap((file) => toCandidate(file, { room, base: page.url }));
+  const candidates = files.flatMap((file) => toCandidate(file, room));
   const subcategories = pages.filter(({ ns }) => ns === 14);
   return {
     candidates,
@@ -155,10 +155,7 @@ function refusalOf({ code, info }: { code: string; info?: string | undefined }, 
   });
 }
 
-function toCandidate(
-  { pageid, title, imageinfo }: CommonsPage,
-  { room, base }: { room: string | null; base: string },
-): Candidate[] {
+function toCandidate({ pageid, title, imageinfo }: CommonsPage, room: string | null): Candidate[] {
   const info = imageinfo?.[0];
   if (!info || !FORMATS.has(info.mime)) return [];
   const meta = (name: string) => plainText(info.extmetadata?.[name]?.value);
@@ -177,10 +174,10 @@ function toCandidate(
       load(info.extmetadata?.Artist?.value ?? "")("a[href]")
         .first()
         .attr("href"),
-      base,
+      info.descriptionurl,
     ),
     licence: meta("LicenseShortName") ?? meta("License"),
-    licenceUrl: absoluteUrl(info.extmetadata?.LicenseUrl?.value, base),
+    licenceUrl: absoluteUrl(info.extmetadata?.LicenseUrl?.value, info.descriptionurl),
     roomType: room,
     tags: tagsOf(info.extmetadata?.Categories?.value),
     sha1: info.sha1 ?? null,
