@@ -4,7 +4,7 @@ import { signInPath } from "./next-path";
 import { ProblemError } from "./problem-error";
 
 interface FetchJsonOptions {
-  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON; a form as multipart, a file as it is. */
   body?: FormData | Blob | Record<string, unknown>;
   signal?: AbortSignal;

@@ -33,14 +33,16 @@ export function toFormProblem(error: Error | null, fields: readonly string[]): F
   const byField: FormProblem["byField"] = {};
   const others: string[] = [];
   for (const problem of error.fields) {
-    const [field = "", ...rest] = problem.field.replace(/^[/.]/, "").split(/[/.]/);
-    if (!fields.includes(field)) others.push(`${problem.field}: ${problem.message}`);
-    else byField[field] ??= describePlace(rest) + problem.message;
+    const path = problem.field.replace(/^[/.]/, "").replaceAll("/", ".");
+    const field = fields.find((name) => path === name || path.startsWith(`${name}.`));
+    if (field === undefined) others.push(`${problem.field}: ${problem.message}`);
+    else byField[field] ??= describePlace(path.slice(field.length + 1)) + problem.message;
   }
   return { byField, general: others.length > 0 ? others.join(". ") : null };
 }
 
 /** Entries of a list are counted from 1, as people count. */
-function describePlace([index]: string[]): string {
-  return index !== undefined && /^\d+$/.test(index) ? `Entry ${Number(index) + 1}: ` : "";
+function describePlace(place: string): string {
+  const [index = ""] = place.split(".");
+  return /^\d+$/.test(index) ? `Entry ${Number(index) + 1}: ` : "";
 }

@@ -4,7 +4,7 @@ import type { JobKind } from "@/lib/contracts/jobs";
 
 test.each<{ kind: JobKind; input: Record<string, unknown>; parent?: string; expected: boolean }>([
   { kind: "scrape", input: { source: "gallery", limit: 5, pipeline: false }, expected: true },
-  { kind: "scrape", input: { source: "generic", options: { start: "x" } }, expected: false },
+  { kind: "scrape", input: { source: "generic", options: { start: "x" } }, expected: true },
   { kind: "import", input: { urls: ["https://example.com/a.jpg"] }, expected: true },
   { kind: "import", input: { pipeline: true }, expected: false },
   { kind: "detect", input: { filter: { status: "ingested" } }, expected: true },

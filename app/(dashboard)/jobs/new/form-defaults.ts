@@ -5,7 +5,7 @@ export type FormDefaults = Readonly<Record<string, unknown>>;
 
 /** Parts of an input the start forms have fields for. */
 const SHOWN: Record<JobKind, readonly string[]> = {
-  scrape: ["source", "limit", "room_types", "pipeline"],
+  scrape: ["source", "limit", "room_types", "options", "pipeline"],
   import: ["urls", "pipeline"],
   detect: ["scene_ids", "filter.status", "filter.image_type"],
   colors: ["limit"],

@@ -7,9 +7,10 @@ import { isChecked, priorityOf, textOf } from "./form-values";
 import { JobForm } from "./job-form";
 import { PipelineCheckbox } from "./pipeline-checkbox";
 import { SourceFields } from "./source-fields";
+import { OPTION_FIELDS, optionsOf } from "./source-options";
 import { startJob } from "./start.queries";
 
-const FIELDS = ["source", "limit", "room_types"] as const;
+const FIELDS = ["source", "limit", "room_types", ...OPTION_FIELDS];
 
 function startScrape(form: FormData) {
   const rooms = form.getAll("room_types");
@@ -17,6 +18,7 @@ function startScrape(form: FormData) {
     source: textOf(form, "source"),
     limit: textOf(form, "limit"),
     room_types: rooms.length > 0 ? rooms : undefined,
+    options: optionsOf(form),
     pipeline: isChecked(form, "pipeline"),
     priority: priorityOf(form),
   });

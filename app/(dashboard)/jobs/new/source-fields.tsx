@@ -5,17 +5,20 @@ import { useState } from "react";
 import type { FormProblem } from "@/components/api/problem-error";
 import { Select } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
-import { humanize } from "@/components/ui/format";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
+import type { Source } from "@/lib/contracts/sources";
+import { ChipChoice } from "./chip-choice";
 import { type FormDefaults, textDefault } from "./form-defaults";
-import { sourcesQuery } from "./start.queries";
+import { OptionFields } from "./option-fields";
+import { PermissionDialog } from "./permission-dialog";
+import { sessionQuery, sourcesQuery } from "./start.queries";
 
-/** The source, and the rooms it can tell apart; a source that cannot has no choice of rooms. */
 interface SourceFieldsProps {
   errors: FormProblem["byField"];
   defaults: FormDefaults;
 }
 
+/** The source with its terms, and what can be asked of it. */
 export function SourceFields({ errors, defaults }: SourceFieldsProps) {
   const { data, error, isPending, refetch } = useQuery(sourcesQuery());
   const [chosenId, setChosenId] = useState<string | null>(textDefault(defaults, "source") || null);
@@ -29,64 +32,49 @@ export function SourceFields({ errors, defaults }: SourceFieldsProps) {
     return <ErrorNotice error={error} title="Sources could not be loaded" onRetry={() => refetch()} />;
   const source = data.items.find(({ id, is_default }) => (chosenId ? id === chosenId : is_default)) ?? data.items[0];
   if (!source) return <p className="text-muted">No source is set up on this server.</p>;
+  const copied = source.id === defaults.source ? defaults : {};
   return (
     <>
-      <Field label="Source" error={errors.source}>
+      <Field label="Source" hint={source.terms} error={errors.source}>
         {(control) => (
           <Select {...control} name="source" value={source.id} onChange={(event) => setChosenId(event.target.value)}>
-            {data.items.map(({ id, name }) => (
+            {data.items.map(({ id, name, enabled }) => (
               <option key={id} value={id}>
-                {name}
+                {enabled ? name : `${name} (off)`}
               </option>
             ))}
           </Select>
         )}
       </Field>
+      {source.enabled ? <p className="text-muted text-sm">{source.licence_note}</p> : <SourceOff source={source} />}
       {source.room_types && (
-        <RoomChoice
+        <ChipChoice
           key={source.id}
-          rooms={source.room_types}
-          chosen={Array.isArray(defaults.room_types) ? defaults.room_types : []}
+          legend="Rooms"
+          hint="None chosen means all of them."
+          name="room_types"
+          choices={source.room_types.map((room) => ({ value: room, label: room }))}
+          chosen={Array.isArray(copied.room_types) ? copied.room_types : []}
           error={errors.room_types}
         />
       )}
+      <OptionFields key={`${source.id} options`} source={source} errors={errors} defaults={optionsIn(copied)} />
     </>
   );
 }
 
-interface RoomChoiceProps {
-  rooms: string[];
-  chosen: unknown[];
-  error: string | undefined;
-}
+const optionsIn = ({ options }: FormDefaults): FormDefaults =>
+  typeof options === "object" && options !== null ? (options as FormDefaults) : {};
 
-function RoomChoice({ rooms, chosen, error }: RoomChoiceProps) {
+/** Why a source cannot be used, and, for who may, the way to change that. */
+function SourceOff({ source }: { source: Source }) {
+  const { data: session } = useQuery(sessionQuery());
   return (
-    <fieldset aria-describedby={error ? "rooms-error" : undefined}>
-      <legend className="mb-1.5 font-medium">Rooms</legend>
-      <div className="flex flex-wrap gap-2">
-        {rooms.map((room) => (
-          <label
-            key={room}
-            className="cursor-pointer rounded-full border border-border px-3 py-1 text-muted text-sm hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
-          >
-            <input
-              type="checkbox"
-              name="room_types"
-              value={room}
-              defaultChecked={chosen.includes(room)}
-              className="sr-only"
-            />
-            {humanize(room)}
-          </label>
-        ))}
-      </div>
-      <p className="mt-1.5 text-muted text-sm">None chosen means all of them.</p>
-      {error && (
-        <p id="rooms-error" className="mt-1.5 font-medium text-bad text-sm">
-          {error}
-        </p>
-      )}
-    </fieldset>
+    <div className="flex flex-col items-start gap-3 rounded-md border border-border bg-surface p-3">
+      <p>
+        <span className="font-medium">{source.name} is off.</span> {source.reason}
+      </p>
+      {source.needs_permission && session?.role === "admin" && <PermissionDialog source={source} />}
+    </div>
   );
 }

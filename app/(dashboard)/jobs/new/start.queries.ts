@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/api/fetch-json";
+import { sessionSchema } from "@/lib/contracts/dashboard";
 import { jobStartedSchema } from "@/lib/contracts/jobs";
 import { sourcesSchema } from "@/lib/contracts/sources";
 
@@ -7,7 +8,14 @@ export const sourcesQuery = () =>
   queryOptions({
     queryKey: ["sources"] as const,
     queryFn: ({ signal }) => fetchJson("/api/sources", sourcesSchema, { signal }),
-    staleTime: Number.POSITIVE_INFINITY, // fixed in code, so a reload is soon enough
+  });
+
+/** Who is signed in, for what only some may do. */
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ["session"] as const,
+    queryFn: ({ signal }) => fetchJson("/api/session", sessionSchema, { signal }),
+    staleTime: Number.POSITIVE_INFINITY, // a role changes rarely, and the API judges anyway
   });
 
 /** Where each form sends its body. */
