@@ -25,15 +25,15 @@ $$;
 
 /*
  * What a job is found by: its error, its message, every text and number of its input (not lists of scenes), its creator. Among
- * the words, with a sign no word has, stand also its kind, its queue, and when it was made, to three days and to fifty (the
- * first five digits of its id, and the first four), so that a search within one kind or time is one look at the index.
+ * the words, with a sign no word has, stand also its kind, its queue, and the fifty days it was made in (the first four digits
+ * of its id), so that a search within one kind or time is one look at the index.
  */
 create or replace function public.job_words(id uuid, kind text, queue text, error jsonb, message text, input jsonb, creator uuid) returns tsvector
 language sql immutable parallel safe as $$
   select array_to_tsvector(array_remove(coalesce(public.search_words(left(concat_ws(' ', error->>'code', error->>'message', message,
     (select string_agg(v #>> '{}', ' ') from jsonb_path_query(input - 'scene_ids',
       'strict $.** ? (@.type() == "string" || @.type() == "number")') v)), 20000)), '{}') || creator::text || ('kind:' || kind) || ('queue:' || queue)
-    || ('at:' || left(id::text, 5)) || ('at:' || left(id::text, 4)), null))
+    || ('at:' || left(id::text, 4)), null))
 $$;
 
 create or replace function public.keep_job_text() returns trigger language plpgsql as $$
@@ -85,14 +85,12 @@ create or replace function public.any_sign(sign text, of_values text[]) returns 
 $$;
 
 /*
- * Times to look through one after the other, back from an id, as the first digits of the ids made in them: two of three days,
- * five of fifty, and all the rest (no digit).
+ * Times to look through one after the other, back from an id, as the first digits of the ids made in them: three of fifty
+ * days, and all the rest (no digit). Each look costs anew what the beginnings of words cost, so there are few.
  */
 create or replace function public.spans_before(id uuid) returns text[] language sql immutable as $$
-  with digits as (select ('x' || left(id::text, 5))::bit(20)::int as five, ('x' || left(id::text, 4))::bit(16)::int as four)
-  select array[lpad(to_hex(five), 5, '0'), lpad(to_hex(greatest(0, five - 1)), 5, '0')]
-    || array(select lpad(to_hex(n), 4, '0') from generate_series(four, greatest(0, four - 4), -1) n) || ''::text
-  from digits
+  with digits as (select ('x' || left(id::text, 4))::bit(16)::int as newest)
+  select array(select lpad(to_hex(n), 4, '0') from generate_series(newest, greatest(0, newest - 2), -1) n) || ''::text from digits
 $$;
 
 /*
@@ -101,7 +99,7 @@ $$;
  *
  * Neither of the two plain ways to search is good for every word: going back by id takes for ever to find a rare one,
  * gathering and sorting all that have a common one does so too. So it goes back over the newest by id, which is enough for a
- * common word, and then gathers: from the last days, from fifty days at a time, at last from all the rest.
+ * common word, and then gathers: three times from fifty days, then from all the rest.
  */
 create or replace function public.find_jobs(filter jsonb, before_id uuid, at_most int) returns setof uuid
 language plpgsql stable rows 100 as $$

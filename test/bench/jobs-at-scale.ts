@@ -5,14 +5,17 @@
  *   node --import ./test/support/node-alias.ts test/bench/jobs-at-scale.ts [jobs] [calls of each]
  *
  * A PostgreSQL of its own is started when its programs are here (Debian's places); else everything runs embedded (PGlite).
- * `DATABASE_URL` names an empty or so filled database instead, which is kept.
+ * `DATABASE_URL` names an empty or so filled database instead, which is kept. Beside the times stands, for a PostgreSQL on this
+ * machine (Linux), how much processor time the database took a call: what is left of them when nothing else is running.
  */
+import { existsSync, readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import postgres from "postgres";
 import type { JobFilter } from "@/lib/contracts/job-control";
 import { QUEUE_NAMES } from "@/lib/contracts/jobs";
 import { createDb, type Db } from "@/lib/db/client";
 import { getDashboard } from "@/lib/jobs/dashboard.repository";
+import { toFilterJson } from "@/lib/jobs/job-filter";
 import { listJobs } from "@/lib/jobs/jobs.repository";
 import { findPostgresBin, startPostgres } from "../support/postgres-cluster.ts";
 import { startSupabase } from "../support/supabase.ts";
@@ -23,6 +26,7 @@ const BATCH = 20_000;
 const STEPS_A_RUN = 10;
 const LIST_P95_MS = 100;
 const DASHBOARD_P95_MS = 150;
+const TICK_MS = 10; // of /proc
 
 const given = process.env.DATABASE_URL;
 const bin = given ? null : findPostgresBin();
@@ -132,7 +136,7 @@ async function measure(client: Db): Promise<void> {
     const times = await time(() => listJobs(client, { ...filter, limit: 50 }));
     all.push(...times);
     const { items } = await listJobs(client, { ...filter, limit: 50 });
-    report(name, times, LIST_P95_MS, `${items.length} found`);
+    report(name, times, LIST_P95_MS, `${await databaseCpu(filter)}  ${items.length} found`);
   }
   report("all lists", all, LIST_P95_MS);
   const queues = QUEUE_NAMES.map((name) => ({ name, limit: 1 }));
@@ -144,6 +148,22 @@ async function anId(): Promise<string> {
     { id: string }[]
   >`select id from jobs where id > uuid_at(now() - interval '200 days') order by id limit 1`;
   return row?.id ?? "";
+}
+
+/** Processor time of the database for one call, as text; empty where it cannot be told. */
+async function databaseCpu(filter: JobFilter): Promise<string> {
+  const [{ pid = 0 } = {}] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  const file = `/proc/${pid}/stat`;
+  if (!databaseUrl || !existsSync(file) || !readFileSync(file, "utf8").includes("(postgres)")) return "";
+  const spentMs = () => {
+    const [, rest = ""] = readFileSync(file, "utf8").split(") ");
+    const fields = rest.split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  };
+  const before = spentMs();
+  for (let call = 0; call < CALLS; call += 1)
+    await sql`select count(*) from list_jobs(${sql.json(toFilterJson(filter) as postgres.JSONValue)}, null, 51)`;
+  return `database ${((spentMs() - before) / CALLS).toFixed(1).padStart(5)} ms of processor`;
 }
 
 async function time(work: () => Promise<unknown>): Promise<number[]> {
