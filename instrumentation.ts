@@ -1,11 +1,11 @@
-import { startTelemetry } from "@/lib/telemetry/start-telemetry";
-
-/** Next calls this once, before the first request. */
+/** Next calls this once, before the first request. Imports stand inside the condition, so that no other runtime is built with them. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { notePeers } = await import("@/lib/http/peer");
-  notePeers();
-  await startTelemetry("modomo-app");
-  const { startHeartbeat } = await import("@/lib/workers/heartbeat");
-  startHeartbeat();
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { notePeers } = await import("@/lib/http/peer");
+    notePeers();
+    const { startTelemetry } = await import("@/lib/telemetry/start-telemetry");
+    await startTelemetry("modomo-app");
+    const { startHeartbeat } = await import("@/lib/workers/heartbeat");
+    startHeartbeat();
+  }
 }

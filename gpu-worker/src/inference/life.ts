@@ -44,12 +44,13 @@ export class InferenceLife {
       // glibc keeps an arena a thread; two of them instead of eight a core save about 90 MB.
       env: { ...process.env, MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2" },
     });
+    const life = new InferenceLife(child);
     await new Promise<void>((resolve, reject) => {
       child.once("message", () => resolve());
       child.once("error", reject);
       child.once("exit", () => reject(new Error("The inference process ended while it loaded the models.")));
     });
-    return new InferenceLife(child);
+    return life;
   }
 
   /** Images taken since the start. */
