@@ -49,6 +49,8 @@ export interface ChunkTurn {
   job: Job;
   /** After this one there is no other: what still fails for a passing reason now fails for good, item by item. */
   isLastTry: boolean;
+  /** Likewise for what took too long, which is tried `MODOMO_TIMEOUT_TRIES` times. */
+  isLastTimeout: boolean;
 }
 
 /**
@@ -76,7 +78,11 @@ export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
         const deps = getDeps();
         const job = await getJob(deps.db, chunk.job_id);
         if (attempt > 0) await logRepeat(deps, chunk, `Try ${attempt + 1} of ${maxAttempts} of a chunk.`);
-        return work(deps, await openItems(deps.db, chunk.chunk_id), { job, isLastTry: attempt + 1 >= maxAttempts });
+        return work(deps, await openItems(deps.db, chunk.chunk_id), {
+          job,
+          isLastTry: attempt + 1 >= maxAttempts,
+          isLastTimeout: attempt + 1 >= Math.min(maxAttempts, deps.env.MODOMO_TIMEOUT_TRIES),
+        });
       });
       await handOver(step, chunk, kind, sceneIds);
       await record(step, chunk, kind, outcomes);

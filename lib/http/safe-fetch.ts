@@ -1,6 +1,6 @@
 import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
-import { AppError, InvalidInputError, UpstreamError } from "@/lib/errors";
+import { AppError, InvalidInputError, TimeoutError, UpstreamError } from "@/lib/errors";
 import { createGuardedConnector } from "./safe-fetch-address";
 import { readBody } from "./safe-fetch-body";
 import { parseRateLimitMs, parseRetryAfterMs } from "./safe-fetch-status";
@@ -71,7 +71,17 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
   });
 
   async function fetchBytes(input: string, fetchOptions: FetchOptions = {}): Promise<FetchedBytes> {
-    const signal = AbortSignal.timeout(totalTimeoutMs);
+    // Not `AbortSignal.timeout`: its timer keeps the whole request in memory until it fires.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), totalTimeoutMs).unref();
+    try {
+      return await fetchWithin(deadline.signal, input, fetchOptions);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function fetchWithin(signal: AbortSignal, input: string, fetchOptions: FetchOptions): Promise<FetchedBytes> {
     const limit = Math.min(fetchOptions.maxBytes ?? maxBytes, maxBytes);
     let url = checkUrl(input, privateOrigins);
     const firstOrigin = url.origin;
@@ -83,7 +93,7 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
       });
       const location = answer.headers.location;
       if (!isRedirect(answer.statusCode) || typeof location !== "string") {
-        return read(url, answer, { signal, limit, ...fetchOptions });
+        return await read(url, answer, { signal, limit, ...fetchOptions });
       }
       abandon(answer);
       if (fetchOptions.isRaw)
@@ -97,7 +107,7 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
     try {
       return await request(url, { dispatcher, ...init, headersTimeout: totalTimeoutMs, bodyTimeout: totalTimeoutMs });
     } catch (cause) {
-      throw new UpstreamError(UNREACHABLE, { cause });
+      throw init.signal.aborted ? new TimeoutError(UNREACHABLE, { cause }) : new UpstreamError(UNREACHABLE, { cause });
     }
   }
 
@@ -117,8 +127,9 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
     } catch (cause) {
       abandon(answer);
       if (cause instanceof AppError) throw cause;
-      const took = signal.aborted ? `took longer than ${totalTimeoutMs / 1000} s` : "broke off";
-      throw new UpstreamError(`The download from ${url.host} ${took}.`, { cause });
+      if (signal.aborted)
+        throw new TimeoutError(`The download from ${url.host} took longer than ${totalTimeoutMs / 1000} s.`, { cause });
+      throw new UpstreamError(`The download from ${url.host} broke off.`, { cause });
     }
   }
 

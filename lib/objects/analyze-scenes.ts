@@ -6,6 +6,7 @@ import type { ChunkItem, Outcome } from "@/lib/jobs/chunks.repository";
 import { isBefore } from "@/lib/jobs/is-before";
 import { IMAGES_BUCKET, signFiles } from "@/lib/scenes/files";
 import { failItem, SCENE_GONE } from "@/lib/scenes/item-failure";
+import type { Taking } from "@/lib/scenes/take-in";
 import { analyzeInHalves } from "./analyze-in-halves";
 import { type AnalyzableScene, findAnalyzable, saveAnalysis } from "./objects.repository";
 
@@ -20,7 +21,7 @@ const IMAGES_PER_CALL = 4; // a call stays well under the client's deadline on a
 export async function analyzeScenes(
   { db, gpu, env }: Pick<Deps, "db" | "gpu" | "env">,
   items: ChunkItem[],
-  { jobCreatedAt, force, isLastTry }: { jobCreatedAt: string; force: boolean; isLastTry: boolean },
+  { jobCreatedAt, force, isLastTry, isLastTimeout = isLastTry }: Taking & { force: boolean },
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const scenes = await findAnalyzable(
     db,
@@ -58,7 +59,7 @@ export async function analyzeScenes(
       } else if (!result.ok) {
         const poison = result.error.code === "memory" && (await toPoison(db, item, env.MODOMO_POISON_TRIES));
         if (poison) outcomes.push(failItem(item, poison));
-        else if (result.error.permanent || isLastTry)
+        else if (result.error.permanent || (result.error.code === "timeout" ? isLastTimeout : isLastTry))
           outcomes.push(failItem(item, { code: result.error.code, message: result.error.message }));
         else passing = result.error;
       }

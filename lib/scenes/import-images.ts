@@ -73,9 +73,9 @@ function planNamed(urls: string[], uploads: Upload[]): ImportPage {
 export function importChunk(
   deps: Pick<Deps, "db" | "safeFetch" | "env" | "hub">,
   items: ChunkItem[],
-  { job, isLastTry }: { job: Pick<Job, "input" | "created_at">; isLastTry: boolean },
+  { job, ...tries }: { job: Pick<Job, "input" | "created_at"> } & Omit<Taking, "jobCreatedAt">,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
-  const taking: Taking = { jobCreatedAt: job.created_at, isLastTry };
+  const taking: Taking = { jobCreatedAt: job.created_at, ...tries };
   const { file, huggingface } = importInputSchema.parse(job.input);
   const places = () => items.map((item) => ({ item, place: rowSchema.parse(item.payload).row }));
   if (huggingface) return takeRows(deps, places(), taking, datasetSource(deps.hub, huggingface));

@@ -8,6 +8,8 @@ import { failItem, toFailure } from "./item-failure";
 export interface Taking {
   jobCreatedAt: string;
   isLastTry: boolean;
+  /** The same for what takes too long; as `isLastTry` when left out. */
+  isLastTimeout?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Taking {
  */
 export async function takeInEach(
   items: ChunkItem[],
-  { isLastTry }: Taking,
+  { isLastTry, isLastTimeout = isLastTry }: Taking,
   takeInOne: (item: ChunkItem) => Promise<Outcome>,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const outcomes: Outcome[] = [];
@@ -25,7 +27,7 @@ export async function takeInEach(
     try {
       outcomes.push(await takeInOne(item));
     } catch (error) {
-      const failure = toFailure(error, isLastTry);
+      const failure = toFailure(error, isLastTry, isLastTimeout);
       if (failure) outcomes.push(failItem(item, failure));
       else passing ??= error;
     }

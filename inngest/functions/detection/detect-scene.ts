@@ -6,6 +6,6 @@ export const detectScene = chunkFunction({
   id: "detect-scene",
   kind: "detect",
   queue: "detection",
-  work: (deps, items, { job, isLastTry }) =>
-    analyzeScenes(deps, items, { jobCreatedAt: job.created_at, force: true, isLastTry }),
+  work: (deps, items, { job, ...tries }) =>
+    analyzeScenes(deps, items, { jobCreatedAt: job.created_at, force: true, ...tries }),
 });

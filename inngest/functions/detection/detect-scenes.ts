@@ -6,6 +6,6 @@ export const detectScenes = chunkFunction({
   id: "detect-scenes",
   kind: "detect",
   queue: "ai_processing",
-  work: (deps, items, { job, isLastTry }) =>
-    analyzeScenes(deps, items, { jobCreatedAt: job.created_at, force: job.input.pipeline !== true, isLastTry }),
+  work: (deps, items, { job, ...tries }) =>
+    analyzeScenes(deps, items, { jobCreatedAt: job.created_at, force: job.input.pipeline !== true, ...tries }),
 });

@@ -6,11 +6,11 @@ export const collectCandidates = chunkFunction({
   id: "collect-candidates",
   kind: "scrape",
   queue: "scraping",
-  work: (deps, items, { job, isLastTry }) =>
+  work: (deps, items, { job, ...tries }) =>
     collectChunk(deps, items, {
       source: String(job.input.source),
       jobId: job.id,
       jobCreatedAt: job.created_at,
-      isLastTry,
+      ...tries,
     }),
 });

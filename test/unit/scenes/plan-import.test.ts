@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ForbiddenError, InvalidInputError, NotFoundError, UpstreamError } from "@/lib/errors";
+import { ForbiddenError, InvalidInputError, NotFoundError, TimeoutError, UpstreamError } from "@/lib/errors";
 import { BadImageError } from "@/lib/images/bad-image-error";
 import { importInputSchema, planImportPage } from "@/lib/scenes/import-images";
 import { toFailure } from "@/lib/scenes/item-failure";
@@ -41,5 +41,8 @@ test.each([
 test("what may pass fails the item only on the last try; a fault of ours fails the chunk", () => {
   expect(toFailure(new UpstreamError("busy"), false)).toBeNull();
   expect(toFailure(new UpstreamError("busy"), true)).toEqual({ code: "upstream", message: "busy" });
+  expect(toFailure(new TimeoutError("slow"), false, false)).toBeNull();
+  expect(toFailure(new TimeoutError("slow"), false, true)).toEqual({ code: "timeout", message: "slow" });
+  expect(toFailure(new UpstreamError("busy"), false, true)).toBeNull();
   expect(() => toFailure(new TypeError("bug"), true)).toThrow("bug");
 });
