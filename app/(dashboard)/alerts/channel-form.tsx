@@ -37,6 +37,7 @@ export function ChannelForm({ canSendEmail }: { canSendEmail: boolean }) {
       aria-label="New channel"
       className="grid gap-4 border-border border-t pt-4 sm:grid-cols-2"
     >
+      <h3 className="font-semibold sm:col-span-2">New channel</h3>
       <Field label="Name" error={byField.name}>
         {(control) => <Input {...control} name="name" maxLength={100} required />}
       </Field>
@@ -65,8 +66,8 @@ export function ChannelForm({ canSendEmail }: { canSendEmail: boolean }) {
       </Field>
       {general && <ErrorNotice error={new Error(general)} title="The channel was not made" className="sm:col-span-2" />}
       {data?.secret && (
-        <p role="status" className="break-all rounded-md bg-ok-soft px-4 py-3 text-sm sm:col-span-2">
-          The key that signs calls of {data.name}, shown this once: <code>{data.secret}</code>{" "}
+        <p role="status" className="rounded-md bg-ok-soft px-4 py-3 text-sm sm:col-span-2">
+          The key that signs calls of {data.name}, shown this once: <code className="break-all">{data.secret}</code>{" "}
           <CopyButton value={data.secret} label="Copy the key" />
         </p>
       )}

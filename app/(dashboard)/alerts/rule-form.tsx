@@ -41,6 +41,7 @@ export function RuleForm() {
       aria-label="New rule"
       className="grid gap-4 border-border border-t pt-4 sm:grid-cols-2"
     >
+      <h3 className="font-semibold sm:col-span-2">New rule</h3>
       <Field label="Name" error={byField.name}>
         {(control) => <Input {...control} name="name" maxLength={100} required />}
       </Field>
@@ -62,8 +63,8 @@ export function RuleForm() {
       <Field label={isShare ? "More than (percent)" : "Longer than (seconds)"} error={byField.threshold}>
         {(control) => (
           <Input
-            {...control}
             key={kind}
+            {...control}
             name="threshold"
             type="number"
             step="any"
@@ -74,7 +75,7 @@ export function RuleForm() {
       </Field>
       <Field label="Only" error={byField.scope}>
         {(control) => (
-          <Select {...control} name="scope" key={kind} defaultValue="">
+          <Select key={kind} {...control} name="scope" defaultValue="">
             <option value="">All</option>
             {ALERT_SCOPES[kind].map((scope) => (
               <option key={scope} value={scope}>
