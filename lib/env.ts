@@ -79,6 +79,9 @@ const envSchema = z.object({
   MODOMO_RATE_KEY_PER_MINUTE: perMinute.default(1_200),
 });
 
+/** Every variable the app reads here, set or not. */
+export const ENV_NAMES = Object.keys(envSchema.shape);
+
 export type Env = z.infer<typeof envSchema>;
 
 /** Fails with every variable that is missing or malformed, by name. */

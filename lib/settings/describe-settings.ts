@@ -1,5 +1,5 @@
 import type { Settings } from "@/lib/contracts/identity";
-import type { Env } from "@/lib/env";
+import { ENV_NAMES, type Env } from "@/lib/env";
 
 type Group = Settings["groups"][number];
 type Entry = Group["entries"][number];
@@ -80,9 +80,9 @@ export function describeSettings(
     entryOf("MODOMO_QUEUE_LIMITS", `Steps at once in ${queue}`, String(limit)),
   );
   const shown = new Set(SHOWN.flatMap(({ labels }) => Object.keys(labels)));
-  const secrets = Object.keys(env)
-    .filter((variable) => !shown.has(variable))
-    .map((variable) => entryOf(variable, variable, isSet(variable) ? "set" : "not set"));
+  const secrets = ENV_NAMES.filter((variable) => !shown.has(variable)).map((variable) =>
+    entryOf(variable, variable, isSet(variable) ? "set" : "not set"),
+  );
   return {
     groups: [
       ...groups.slice(0, 1),

@@ -29,6 +29,17 @@ test("no secret is shown, wherever it stands; of those variables one reads only 
   }
 });
 
+test("a secret that is not set is listed as such", () => {
+  const { HF_TOKEN: _left, ...others } = VARIABLES;
+  const { groups } = describeSettings(parseEnv(others), { queueLimits: {}, isSet: (name) => name in others });
+  expect(groups.at(-1)?.entries).toContainEqual({
+    label: "HF_TOKEN",
+    value: "not set",
+    variable: "HF_TOKEN",
+    is_default: true,
+  });
+});
+
 test("each value names the variable that changes it, and whether it is the default", () => {
   const find = (variable: string) => entries.find((entry) => entry.variable === variable);
   expect(find("MODOMO_RATE_KEY_PER_MINUTE")).toMatchObject({ value: "77", is_default: false });
