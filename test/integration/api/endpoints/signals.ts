@@ -4,7 +4,7 @@ const NAME: [unknown, string[]][] = [
   [{ name: "" }, ["name"]],
   [{ name: "n".repeat(101) }, ["name"]],
   [{ is_enabled: "yes" }, ["is_enabled"]],
-  [{ colour: 1 }, ["colour"]],
+  [{ is_enabled: true, colour: 1 }, ["colour"]],
   [{}, ["body"]],
 ];
 const RULE = { name: "of detection", kind: "queue_age", threshold: 900, scope: "detection" };
@@ -36,7 +36,7 @@ export const SIGNALS: Record<string, Endpoint> = {
     scope: "admin",
     id: "alert_rule",
     change: { is_enabled: false },
-    wrong: [...NAME, [{ kind: "queue_age" }, ["kind"]]],
+    wrong: [...NAME, [{ is_enabled: true, kind: "queue_age" }, ["kind"]]],
   },
   "DELETE /api/alerts/rules/[id]": { scope: "admin", id: "alert_rule" },
   "GET /api/alerts/channels": { scope: "admin" },
@@ -55,7 +55,7 @@ export const SIGNALS: Record<string, Endpoint> = {
     scope: "admin",
     id: "alert_channel",
     change: { is_enabled: false },
-    wrong: [...NAME, [{ kind: "slack" }, ["kind"]]],
+    wrong: [...NAME, [{ is_enabled: true, kind: "slack" }, ["kind"]]],
   },
   "DELETE /api/alerts/channels/[id]": { scope: "admin", id: "alert_channel" },
   "POST /api/alerts/channels/[id]/test": { scope: "admin", id: "alert_channel" },
