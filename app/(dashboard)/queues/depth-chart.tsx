@@ -11,6 +11,14 @@ const clock = (at: unknown): string => timeFormat.format(new Date(String(at)));
 export function DepthChart({ series, label }: { series: Queue["series"]; label: string }) {
   return (
     <figure>
+      <p aria-hidden className="mb-1 flex gap-4 text-muted text-xs">
+        <span className="flex items-center gap-1.5">
+          <span className="size-2 rounded-full bg-chart-1" /> Waiting
+        </span>
+        <span className="flex items-center gap-1.5">
+          <span className="size-2 rounded-full bg-chart-2" /> Running
+        </span>
+      </p>
       <div aria-hidden style={{ height: HEIGHT_PX }}>
         <ResponsiveContainer width="100%" height={HEIGHT_PX} initialDimension={{ width: 320, height: HEIGHT_PX }}>
           <AreaChart data={series} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>

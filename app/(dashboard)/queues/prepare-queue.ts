@@ -12,7 +12,7 @@ export function prepareFacts(queue: Queue): QueueFact[] {
   const { rate_per_min: rate, wait, run } = queue;
   return [
     { label: "Waiting", value: formatCount(queue.queued) },
-    { label: "Running", value: formatCount(queue.running), hint: `at most ${queue.limit} steps at once` },
+    { label: "Running", value: formatCount(queue.running) },
     { label: "Oldest wait", value: queue.oldest_wait_s === null ? "–" : formatDuration(queue.oldest_wait_s * 1000) },
     { label: "In and out", value: `${formatRate(rate.in)} · ${formatRate(rate.started)}`, hint: "a minute, last 5" },
     { label: "Empty in", value: formatDrain(queue) },
