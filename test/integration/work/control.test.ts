@@ -98,7 +98,7 @@ test("a purge sends waiting chunks away with a reason, and the jobs end", async 
   await setQueue("ai_processing", { purged_at: new Date(Date.now() + 3_600_000).toISOString() });
   const id = await product.startJob(SCRAPE);
   const chain = await product.ended(id);
-  expect(summary(chain)).toEqual({ scrape: "completed 6/0/0/0 of 6", detect: "completed 0/0/0/6 of 6" });
+  expect(summary(chain)).toEqual({ scrape: "completed 6/0/0/0 of 6", detect: "cancelled 0/0/0/6 of 6" });
   const { items } = await listItems(product.db, { jobId: jobOf(chain, "detect").id, limit: 10 });
   expect(items.map(({ error }) => error?.code)).toEqual(Array(6).fill("purged"));
 });
