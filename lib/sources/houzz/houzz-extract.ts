@@ -160,7 +160,10 @@ function toCandidates(found: Found, { context, place }: { context: HouzzContext 
   });
 }
 
-/** A link on the page wins over counting; a page without photos, or the last by the total, has none after it. */
+/**
+ * A link on the page wins over counting; a page without photos has none after it, and no page begins beyond the total: there
+ * the site begins again from the first.
+ */
 function nextPages(
   $: CheerioAPI,
   { url, total, count }: { url: string; total: number | null; count: number },
@@ -169,7 +172,8 @@ function nextPages(
   const linked = absoluteUrl(nextHref($), url);
   if (linked) {
     const isOurs = new URL(linked).host === new URL(url).host && pageKind(linked) === "listing";
-    return isOurs && linked !== url ? [{ url: linked, deeper: 0 }] : [];
+    const isBeyond = total !== null && itemsBefore(linked) >= total;
+    return isOurs && !isBeyond && linked !== url ? [{ url: linked, deeper: 0 }] : [];
   }
   const following = followingPage(url, layoutOf($));
   const isLast = total === null ? count < FULL_PAGE_MIN : itemsBefore(following) >= total;

@@ -135,6 +135,10 @@ describe("further pages", () => {
     ["the last by the total", { paging: "none" }, `${LISTING}?pg=7`, []],
   ])("%s", (_name, layout, url, expected) => expect(nextOf(layout, url)).toEqual(expected));
 
+  test("a link beyond the total, where the photos begin again, is not followed", () => {
+    expect(nextOf({}, `${LISTING}?pg=2`, 20)).toEqual([]);
+  });
+
   test("a link to a search page or to another site is not followed", () => {
     for (const href of ["/photos/query/sofa/nqrwns/p/20", "https://elsewhere.example/photos/x-phbr0-bp~t_709?pg=2"]) {
       const body = listingPage({

@@ -38,8 +38,6 @@ export interface HouzzPhoto {
   saves: number;
 }
 
-export const topicOfRoom = (slug: string): number => ROOMS.find((room) => room.slug === slug)?.topic ?? 0;
-
 /**
  * Photos as a seed decides them. Every 11th shows the picture of the one before it (an exact duplicate under another id),
  * every 13th has two pictures.
