@@ -36,7 +36,8 @@ test("what ran, waits and is stored is told in a text Prometheus reads", async (
   const jobId = await newJob(db);
   const { chunkId } = await newChunk(db, jobId, ["a"]);
   await seedScene(db);
-  const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const now = Date.now();
+  const at = (ms: number) => new Date(now + ms).toISOString();
   const run = { id: "r1", function_id: "classify-scenes", job_id: jobId, chunk_id: chunkId, attempt: 0 };
   await recordRun(db, { ...run, status: "running", started_at: at(4_000) }, []);
   await recordRun(db, { ...run, status: "running", attempt: 1, started_at: at(4_000) }, []);
