@@ -30,6 +30,7 @@ export async function openParquet(file: ByteSource, name: string): Promise<Parqu
     await checkEnds(file);
     return withoutStatistics(await parquetMetadataAsync(file));
   });
+  const bounds = groupBounds(metadata);
   return {
     rowCount: Number(metadata.num_rows),
     features: await readSound(name, async () => featuresOf(metadata)),
@@ -43,12 +44,19 @@ export async function openParquet(file: ByteSource, name: string): Promise<Parqu
           rowStart,
           rowEnd,
           utf8: false, // or the bytes of pictures become text
-          useOffsetIndex: true,
+          // Of a part of a row group only its pages are fetched; of a whole one the index would be requests for nothing.
+          useOffsetIndex: !(bounds.has(rowStart) && bounds.has(rowEnd)),
         });
         if (rows.length !== rowEnd - rowStart) throw new Error(`${rows.length} rows instead of ${rowEnd - rowStart}`);
         return rows;
       }),
   };
+}
+
+/** Rows at which a row group begins or the file ends. */
+function groupBounds({ row_groups }: FileMetaData): ReadonlySet<number> {
+  let row = 0;
+  return new Set([0, ...row_groups.map(({ num_rows }) => (row += Number(num_rows)))]);
 }
 
 /** Nothing here filters by them, and of a file with thousands of row groups they are most of what is kept. */

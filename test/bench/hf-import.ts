@@ -22,9 +22,6 @@ import { type DatasetInput, datasetSource, planDatasetPage } from "@/lib/imports
 import type { RowPlace } from "@/lib/imports/plan-rows";
 import { prepareDataset } from "@/lib/imports/start-import";
 import { addChunk } from "@/lib/jobs/chunks.repository";
-import { toParquet } from "../../local/gallery/hub/dataset.ts";
-import { startSupabase } from "../support/supabase.ts";
-import { newJob, workDb } from "../support/work.ts";
 
 const FILE_ROWS = 100_000;
 const GROUP_ROWS = 100;
@@ -60,6 +57,11 @@ async function bench(rowCount: number, only: string | undefined): Promise<void> 
 
 /** The planner alone, as it runs in the engine: each page's chunks go into the database. */
 async function plan(hub: HuggingFace, input: DatasetInput): Promise<void> {
+  // What only this part needs is loaded here: its memory is not that of an import.
+  const [{ startSupabase }, { newJob, workDb }] = await Promise.all([
+    import("../support/supabase.ts"),
+    import("../support/work.ts"),
+  ]);
   const server = await startSupabase();
   try {
     const db = workDb(server);
@@ -129,6 +131,7 @@ function createPace(what: string) {
 
 /** The hub: one made file under as many names as there are files. */
 async function serve(fileCount: number): Promise<void> {
+  const { toParquet } = await import("../../local/gallery/hub/dataset.ts");
   const names = ["bedroom", "kitchen"];
   const features = {
     image: { _type: "Image" },
