@@ -3562,6 +3562,8 @@ export interface operations {
                 };
                 "multipart/form-data": {
                     files: string[];
+                    pipeline?: string;
+                    priority?: number;
                 };
             };
         };
