@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { createModomoClient, type ModomoClient } from "./client.ts";
 
@@ -26,7 +26,7 @@ export function clientOf(command: Command): ModomoClient {
 
 /** The key `npm start` made for this folder's data. */
 function localKey(): string {
-  const path = join(ROOT, process.env.MODOMO_DATA_DIR ?? ".modomo/data", "secrets.json");
+  const path = resolve(ROOT, process.env.MODOMO_DATA_DIR ?? ".modomo/data", "secrets.json");
   const secrets: unknown = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
   if (typeof secrets === "object" && secrets && "apiKey" in secrets) return String(secrets.apiKey);
   throw new UsageError("No API key: give --key or set MODOMO_API_KEY. Keys are made in the dashboard under Settings.");
