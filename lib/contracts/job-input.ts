@@ -21,9 +21,10 @@ export const JOB_INPUT: Record<JobKind, z.ZodType<Record<string, unknown>>> = {
       importImagesRequestSchema.omit({ priority: true }),
       huggingFaceRequestSchema.omit({ priority: true }),
       z.looseObject({ uploads: z.array(z.unknown()).min(1) }),
-      z.looseObject({ dataset: z.looseObject({}) }),
+      z.looseObject({ file: z.looseObject({}) }),
+      z.looseObject({ huggingface: z.looseObject({}) }),
     ],
-    { error: "give urls, uploads or a dataset" },
+    { error: "give urls, uploads, a file or a dataset" },
   ),
   detect: z.union(
     [

@@ -5,6 +5,7 @@ import type { SceneOrigin } from "@/lib/scenes/ingest-scene";
 import { findCollected } from "@/lib/scenes/scenes.repository";
 import { outcomeOfKnown, type Taking, takeIn, takeInEach } from "@/lib/scenes/take-in";
 import { createPoliteFetch } from "@/lib/sources/polite-fetch";
+import { refuseTakenDown } from "@/lib/takedowns/refuse-taken-down";
 import type { AnnotationOrigin } from "./annotations";
 import { type FoundAnnotations, saveAnnotations } from "./annotations.repository";
 import type { RowPlace } from "./plan-rows";
@@ -40,6 +41,7 @@ export async function takeRows(
   places: Places,
   taking: Taking,
   source: RowSource,
+  jobId: string,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const first = places[0]?.place;
   const last = places.at(-1)?.place;
@@ -51,7 +53,7 @@ export async function takeRows(
   );
   const collected = await findAllCollected(deps.db, source.source, ids);
   const found: FoundAnnotations[] = [];
-  const polite = createPoliteFetch(deps);
+  const polite = createPoliteFetch(deps, { jobId, source: source.source });
 
   async function bytesOf(picture: Picture, place: RowPlace, nth: number) {
     if ("bytes" in picture) return { bytes: picture.bytes, findings: [], imageUrl: source.imageUrl(place.index) };
@@ -69,9 +71,11 @@ export async function takeRows(
     const sourceId = source.sourceId(place.index, nth);
     const known = collected.get(sourceId);
     if (known) return outcomeOfKnown(item, known, { jobCreatedAt: taking.jobCreatedAt, note: "imported before" });
+    const pageUrl = source.pageUrl(place.index);
+    // Before anything is asked of its site; what came with the row is looked up with its hashes.
+    if ("url" in picture) await refuseTakenDown(deps.db, { source: source.source, sourceId, imageUrl: picture.url });
     const { bytes, findings, imageUrl } = await bytesOf(picture, place, nth);
     const { title, description, tags } = content;
-    const pageUrl = source.pageUrl(place.index);
     const own = { source: source.source, sourceId, imageUrl, pageUrl, title, description, tags };
     const origin = { ...source.shared, ...own, findings: [...source.shared.findings, ...findings] };
     return takeIn(deps.db, item, { bytes, origin, jobCreatedAt: taking.jobCreatedAt });

@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { type HuggingFaceRequest, huggingFaceRequestSchema } from "@/lib/contracts/imports";
 import type { Job } from "@/lib/contracts/jobs";
-import type { Db } from "@/lib/db/client";
+import type { Db, Json } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
 import { ForbiddenError, InvalidInputError } from "@/lib/errors";
 import { datasetInputSchema, datasetSource, planDatasetPage } from "@/lib/imports/dataset-source";
 import { fileInputSchema, planFilePage, tableSource, takeEntries } from "@/lib/imports/file-import";
+import { prepareDataset } from "@/lib/imports/start-import";
 import { takeRows } from "@/lib/imports/take-rows";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
+import { pinInput } from "@/lib/jobs/pinned-input.repository";
 import { createPoliteFetch, type PoliteFetch } from "@/lib/sources/polite-fetch";
+import { refuseTakenDown } from "@/lib/takedowns/refuse-taken-down";
 import { getFile, IMAGES_BUCKET, removeFile } from "./files";
 import type { SceneOrigin } from "./ingest-scene";
 import { failItem } from "./item-failure";
@@ -27,12 +31,20 @@ const uploadSchema = z.object({
 export type Upload = z.infer<typeof uploadSchema>;
 
 /** What is imported: addresses and files named one by one, one large file, or a part of a dataset of the hub. */
-export const importInputSchema = z.object({
-  urls: z.array(z.url()).default([]),
-  uploads: z.array(uploadSchema).default([]),
-  file: fileInputSchema.optional(),
-  huggingface: datasetInputSchema.optional(),
-});
+const settledSchema = z
+  .object({
+    urls: z.array(z.url()).default([]),
+    uploads: z.array(uploadSchema).default([]),
+    file: fileInputSchema.optional(),
+    huggingface: datasetInputSchema.optional(),
+    pipeline: z.boolean().default(true),
+  })
+  .refine(({ urls, uploads, file, huggingface }) => urls.length > 0 || uploads.length > 0 || file || huggingface, {
+    error: "names no urls, uploads, file or dataset",
+  });
+
+/** Or the body of a request for a dataset, as events and schedules carry it: settled when it is planned. */
+export const importInputSchema = z.union([z.object(huggingFaceRequestSchema.shape), settledSchema]);
 type ImportInput = z.infer<typeof importInputSchema>;
 
 const pictureSchema = z.union([
@@ -47,14 +59,24 @@ interface ImportPage {
 }
 
 /** One page of an import; what is named one by one is a few thousand pictures at most, and so one page. */
-export function planImportPage(
+export async function planImportPage(
   { db, hub }: Pick<Deps, "db" | "hub">,
-  { urls, uploads, file, huggingface }: ImportInput,
+  input: ImportInput,
   cursor: string | null,
+  jobId: string,
 ): Promise<ImportPage> {
+  const { urls, uploads, file, huggingface } = "dataset" in input ? await settle({ db, hub }, input, jobId) : input;
   if (huggingface) return planDatasetPage(hub, huggingface, cursor);
   if (file) return planFilePage(db, file, cursor);
-  return Promise.resolve(planNamed(urls, uploads));
+  return planNamed(urls, uploads);
+}
+
+async function settle({ db, hub }: Pick<Deps, "db" | "hub">, request: HuggingFaceRequest, jobId: string) {
+  const input = await pinInput(db, { jobId, name: "huggingface" }, async () => ({
+    huggingface: (await prepareDataset(hub, request)) as unknown as Json,
+    pipeline: request.include_detection,
+  }));
+  return settledSchema.parse(input);
 }
 
 function planNamed(urls: string[], uploads: Upload[]): ImportPage {
@@ -73,15 +95,15 @@ function planNamed(urls: string[], uploads: Upload[]): ImportPage {
 export function importChunk(
   deps: Pick<Deps, "db" | "safeFetch" | "env" | "hub">,
   items: ChunkItem[],
-  { job, ...tries }: { job: Pick<Job, "input" | "created_at"> } & Omit<Taking, "jobCreatedAt">,
+  { job, ...tries }: { job: Pick<Job, "id" | "input" | "created_at"> } & Omit<Taking, "jobCreatedAt">,
 ): Promise<{ outcomes: Outcome[]; sceneIds: string[] }> {
   const taking: Taking = { jobCreatedAt: job.created_at, ...tries };
-  const { file, huggingface } = importInputSchema.parse(job.input);
+  const { file, huggingface } = settledSchema.parse(job.input);
   const places = () => items.map((item) => ({ item, place: rowSchema.parse(item.payload).row }));
-  if (huggingface) return takeRows(deps, places(), taking, datasetSource(deps.hub, huggingface));
-  if (file?.kind === "parquet") return takeRows(deps, places(), taking, tableSource(deps.db, file.file));
+  if (huggingface) return takeRows(deps, places(), taking, datasetSource(deps.hub, huggingface), job.id);
+  if (file?.kind === "parquet") return takeRows(deps, places(), taking, tableSource(deps.db, file.file), job.id);
   if (file?.kind === "zip") return takeEntries(deps, items, taking, file.file);
-  const polite = createPoliteFetch(deps);
+  const polite = createPoliteFetch(deps, { jobId: job.id });
   return takeInEach(items, taking, (item) => {
     const payload = pictureSchema.parse(item.payload);
     return "upload" in payload
@@ -124,6 +146,7 @@ async function importUrl(
   const sourceId = idOf(imageUrl);
   const known = (await findCollected(db, "url", [sourceId])).get(sourceId);
   if (known) return outcomeOfKnown(item, known, { jobCreatedAt, note: "imported before" });
+  await refuseTakenDown(db, { source: "url", sourceId, imageUrl });
   const { bytes, findings } = await polite.get(imageUrl, "image");
   const origin = originOf({ source: "url", sourceId, imageUrl, title: caption ?? null, findings });
   return takeIn(db, item, { bytes, origin, jobCreatedAt });

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { sourceOptionsInputSchema } from "@/lib/contracts/sources";
+import { scrapeRequestSchema } from "@/lib/contracts/requests";
 import { normaliseUrl } from "@/lib/crawl/normalise-url";
+import type { Json } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
 import { ForbiddenError, NotFoundError } from "@/lib/errors";
 import type { NewItem } from "@/lib/jobs/chunks.repository";
+import { pinInput } from "@/lib/jobs/pinned-input.repository";
 import { RefusedError } from "@/lib/rights/refused-error";
 import { sharedRenderer } from "./browser/page-renderer";
 import {
@@ -22,12 +24,10 @@ import { parseSourceOptions, type SourceOptions } from "./source-options";
 import { requireEnabled } from "./source-state";
 import { getSource } from "./sources";
 
-export const scrapeInputSchema = z.object({
-  source: z.string(),
-  limit: z.int().default(100),
-  room_types: z.array(z.string()).optional(),
-  options: sourceOptionsInputSchema.optional(),
-});
+/** The body of the request; what an event or a schedule leaves out is settled when it is planned. */
+export const scrapeInputSchema = z.object(scrapeRequestSchema.shape);
+
+type ScrapeInput = Omit<z.infer<typeof scrapeInputSchema>, "pipeline" | "priority">;
 
 /** The page to read next, counted from 0, and how many pictures were taken before it. */
 const cursorSchema = z.object({ visit: z.int(), taken: z.int() });
@@ -40,11 +40,11 @@ type CrawlDeps = Pick<Deps, "db" | "env" | "safeFetch">;
  */
 export async function planScrapePage(
   deps: CrawlDeps,
-  input: z.infer<typeof scrapeInputSchema>,
+  input: ScrapeInput,
   cursor: string | null,
   jobId: string,
 ): Promise<{ chunks: { key: string; items: NewItem[] }[]; next: string | null }> {
-  const source = getSource(input.source, deps.env);
+  const source = getSource(input.source ?? (await defaultSource(deps, input, jobId)), deps.env);
   const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
   await requireEnabled(deps.db, source);
   if (!cursor) await addToFrontier(deps.db, jobId, sameSite(source.seeds(options), source, options), options.depth);
@@ -62,6 +62,12 @@ export async function planScrapePage(
     chunks: items.length > 0 ? [{ key: `listing:${page.url}`, items }] : [],
     next: isDone ? null : JSON.stringify(after),
   };
+}
+
+/** The source that is the default when the job is planned first. */
+async function defaultSource({ db, env }: CrawlDeps, input: ScrapeInput, jobId: string): Promise<string> {
+  const settle = async () => ({ ...(input as Record<string, Json>), source: env.MODOMO_DEFAULT_SOURCE });
+  return String((await pinInput(db, { jobId, name: "source" }, settle)).source);
 }
 
 /** What the page has, written down with what it leads to; null where there is nothing to be had. @throws {UpstreamError} not now. */

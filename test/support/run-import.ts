@@ -36,11 +36,12 @@ export async function runImport(
   deps: ImportDeps,
   input: object,
   createdAt = new Date().toISOString(),
+  jobId = randomUUID(),
 ): Promise<ImportRun> {
   const run: ImportRun = { outcomes: [], sceneIds: [], pages: 0 };
   const parsed = importInputSchema.parse(input);
   for (let cursor: string | null = null; ; run.pages += 1) {
-    const { chunks, next } = await planImportPage(deps, parsed, cursor);
+    const { chunks, next } = await planImportPage(deps, parsed, cursor, jobId);
     for (const { items } of chunks) {
       const open = items.map(
         ({ item_key, payload }): ChunkItem => ({
@@ -50,7 +51,7 @@ export async function runImport(
           payload: payload ?? {},
         }),
       );
-      const job = { input: input as Record<string, unknown>, created_at: createdAt };
+      const job = { id: jobId, input: input as Record<string, unknown>, created_at: createdAt };
       const { outcomes, sceneIds } = await importChunk(deps, open, { job, isLastTry: true });
       const keyOf = new Map(open.map(({ id, itemKey }) => [id, itemKey]));
       run.outcomes.push(...outcomes.map((outcome) => ({ ...outcome, key: keyOf.get(outcome.item_id) ?? "" })));

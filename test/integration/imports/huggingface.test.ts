@@ -3,11 +3,13 @@ import { huggingFaceRequestSchema } from "@/lib/contracts/imports";
 import { UpstreamError } from "@/lib/errors";
 import { previewDataset, searchDatasets } from "@/lib/imports/preview-dataset";
 import { prepareDataset } from "@/lib/imports/start-import";
+import { importChunk, importInputSchema, planImportPage } from "@/lib/scenes/import-images";
 import { type HubDataset, hubDataset } from "../../../local/gallery/hub/dataset.ts";
 import { GOOD_TOKEN, type HubServer, startHub } from "../../support/hub-server.ts";
 import { countsOf, importDeps, runImport } from "../../support/run-import.ts";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { testPhoto } from "../../support/test-photo.ts";
+import { jobRow, newJob } from "../../support/work.ts";
 
 const ROOMS = ["bathroom", "bedroom", "kitchen"];
 const CATEGORIES = ["chair", "sofa"];
@@ -184,6 +186,33 @@ describe("a dataset with parquet files", () => {
     await expect(importOf({ dataset: id, columns: { image: "caption" } })).resolves.toBeDefined();
     await expect(importOf({ dataset: id, columns: { labels: ["nothing"] } })).rejects.toThrow("no column nothing");
   });
+});
+
+test("a request as an event or a schedule carries it is settled when it is planned first, and only then", async () => {
+  const { id: dataset } = await newDataset(6);
+  const all = deps();
+  const body = { dataset, limit: 4, include_detection: false };
+  const jobId = await newJob(all.db, { kind: "import", queue: "import", input: body });
+  const first = await planImportPage(all, importInputSchema.parse(body), null, jobId);
+  expect(first.chunks.flatMap(({ items }) => items)).toHaveLength(4);
+  const { input, created_at } = await jobRow(all.db, jobId);
+  expect(input).toMatchObject({ huggingface: { dataset, limit: 4, split: "train" }, pipeline: false });
+
+  const changed = hub.datasets.at(-1);
+  if (changed) changed.sha = "f".repeat(40);
+  expect(await planImportPage(all, importInputSchema.parse(body), null, jobId)).toEqual(first);
+  expect((await jobRow(all.db, jobId)).input).toEqual(input);
+  const items = first.chunks.flatMap(({ items: planned }) =>
+    planned.map(({ item_key, payload }) => ({
+      id: item_key,
+      itemKey: item_key,
+      sceneId: null,
+      payload: payload ?? {},
+    })),
+  );
+  const job = { id: jobId, input: input as Record<string, unknown>, created_at };
+  const { outcomes } = await importChunk(all, items, { job, isLastTry: true });
+  expect(outcomes.map(({ status }) => status)).toEqual(["completed", "completed", "completed", "completed"]);
 });
 
 describe("a dataset without converted files", () => {

@@ -6,7 +6,7 @@ import { toFailure } from "@/lib/scenes/item-failure";
 
 /** What is named one by one asks neither database nor hub. */
 const NOTHING = { db: null as never, hub: null as never };
-const plan = (input: object) => planImportPage(NOTHING, importInputSchema.parse(input), null);
+const plan = (input: object) => planImportPage(NOTHING, importInputSchema.parse(input), null, "no job is asked for");
 const urls = (count: number) => Array.from({ length: count }, (_, index) => `https://example.com/${index}.jpg`);
 
 test("an import is cut into chunks of twenty, planned again under the same keys", async () => {
@@ -26,7 +26,13 @@ test("the same address is the same item, a file is known by its bytes", async ()
   const keys = chunks[0]?.items.map(({ item_key }) => item_key);
   expect(keys?.[0]).toBe(keys?.[1]);
   expect(keys?.[2]).toBe("upload:ab");
-  expect((await plan({})).chunks).toEqual([]);
+});
+
+test("a body that names nothing to import is none; the requests of the API are", () => {
+  expect(importInputSchema.safeParse({}).success).toBe(false);
+  expect(importInputSchema.safeParse({ dataset: "some-one/rooms", limit: 0 }).success).toBe(false);
+  expect(importInputSchema.parse({ dataset: "some-one/rooms" })).toMatchObject({ include_detection: true, limit: 100 });
+  expect(importInputSchema.parse({ urls: urls(1) })).toMatchObject({ pipeline: true });
 });
 
 test.each([
