@@ -181,13 +181,17 @@ end $$;
 /* Cancels up to `at_most` jobs of the queue that nobody has begun to plan; answers their ids. */
 create or replace function public.purge_jobs(queue_name text, created_before timestamptz, at_most int)
 returns setof uuid language plpgsql as $$
-declare job_id uuid;
+declare
+  job_id uuid;
+  chosen uuid[];
 begin
-  for job_id in
+  -- All are locked before the first is changed (see lock_chains).
+  with locked as (
     select j.id from public.jobs j
     where j.queue = queue_name and j.status = 'queued' and j.parent_job_id is null and j.created_at <= created_before
     order by j.id limit at_most for no key update
-  loop
+  ) select coalesce(array_agg(l.id), '{}') into chosen from locked l;
+  foreach job_id in array chosen loop
     perform public.cancel_job(job_id);
     return next job_id;
   end loop;
@@ -223,19 +227,6 @@ create or replace function public.take_lease(lease_name text, ttl_ms int) return
   ) select exists (select from taken)
 $$;
 
-/* What an operator wants to see first; counts of rows that are few, or of their first thousand. */
-create or replace function public.operations_glance(lost_before timestamptz) returns jsonb language sql stable as $$
-  select jsonb_build_object(
-    'queues', (select jsonb_build_object('queued', coalesce(sum(queued), 0), 'running', coalesce(sum(running), 0),
-      'paused', coalesce(jsonb_agg(name order by name) filter (where is_paused), '[]')) from public.queue_depths),
-    'workers', (select jsonb_build_object(
-      'up', count(*) filter (where state = 'up' and last_seen_at >= lost_before),
-      'draining', count(*) filter (where state = 'draining' and last_seen_at >= lost_before),
-      'lost', count(*) filter (where state <> 'down' and last_seen_at < lost_before)) from public.workers),
-    'failures', (select count(*) from (select 1 from public.dead_letters where state = 'open' limit 1000) f),
-    'alerts', (select count(*) from (select 1 from public.alerts where state = 'open' limit 1000) a))
-$$;
-
 do $$
 declare
   t text;
@@ -251,8 +242,7 @@ begin
   grant select on public.queue_flow to authenticated;
   create policy members_read on public.queue_flow for select to authenticated using (public.is_member());
   foreach f in array array['duration_bucket(interval)', 'fold_queue_flow()', 'queue_stats(timestamptz, int, timestamptz)',
-    'purge_chunks(text, timestamptz, int)', 'purge_jobs(text, timestamptz, int)', 'take_lease(text, int)',
-    'operations_glance(timestamptz)'] loop
+    'purge_chunks(text, timestamptz, int)', 'purge_jobs(text, timestamptz, int)', 'take_lease(text, int)'] loop
     execute format('revoke execute on function public.%s from public, anon, authenticated', f);
     execute format('grant execute on function public.%s to service_role', f);
   end loop;

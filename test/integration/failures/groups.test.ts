@@ -5,6 +5,7 @@ import { addDeadLetter, getFailure, listFailureItems, listFailures } from "@/lib
 import { discardChosen } from "@/lib/failures/replay-failures";
 import { endChunk, recordOutcomes, retryJob } from "@/lib/jobs/chunks.repository";
 import { sealJob } from "@/lib/jobs/jobs.repository";
+import { operationsGlance } from "@/lib/workers/workers.repository";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { newChunk, newJob, seedScene, workDb } from "../../support/work.ts";
 
@@ -48,6 +49,15 @@ test.each([
   ["quoted parts", 'no source "a"', 'no source "b c"'],
 ])("a cause is the same whatever its %s", async (_what, one, other) => {
   expect(await cause(one)).toBe(await cause(other));
+});
+
+test("the glance over operations counts open causes, of items as of runs", async () => {
+  const { chunkId, items } = await newChunk(db, await newJob(db), ["a", "b"]);
+  const outcomes = items.map(({ id }) => failed(id, "not_found", "It is not there."));
+  await recordOutcomes(db, chunkId, outcomes);
+  expect((await operationsGlance(db, Date.now())).failures).toBe(1);
+  await addDeadLetter(db, letter());
+  expect((await operationsGlance(db, Date.now())).failures).toBe(2);
 });
 
 test("another place, error or sentence is another cause", async () => {
