@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { pageSchema, timestampSchema } from "./common.ts";
 
-export const takedownKindSchema = z.enum(["url", "host", "author", "sha256", "scene_id"]);
+/** What was named; `phash` is a picture that was sent, with all that look like it. */
+export const takedownKindSchema = z.enum(["url", "host", "author", "sha256", "phash", "scene_id"]);
 export type TakedownKind = z.infer<typeof takedownKindSchema>;
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/i, "must be a SHA-256 of 64 hex digits");
@@ -23,7 +24,7 @@ export const takedownRequestSchema = z
       .url({ protocol: /^https?$/ })
       .max(2048)
       .optional(),
-    /** Name of a host, with its port where that is not the usual one. */
+    /** Name of a host, with its port where that is not the usual one; hosts below it are meant too. */
     host: z
       .string()
       .trim()

@@ -22,6 +22,9 @@ export function normaliseUrl(address: string): string | null {
   return `${url.origin}${path}${parameters.length > 0 ? `?${evenPercent(parameters.join("&"))}` : ""}`;
 }
 
+/** The same, with what is no web address as it is. */
+export const oneSpelling = (address: string): string => normaliseUrl(address) ?? address;
+
 /** `%7e` → `~`, `%c3` → `%C3`: what needs no encoding has none, the rest is in capitals. */
 const evenPercent = (text: string): string =>
   text.replace(/%[0-9a-f]{2}/gi, (encoded) => {

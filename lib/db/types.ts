@@ -987,6 +987,7 @@ export type Database = {
       job_chunks: {
         Row: {
           attempt: number;
+          begun: number;
           claimed_at: string | null;
           created_at: string;
           finished_at: string | null;
@@ -1003,6 +1004,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           attempt?: number;
+          begun?: number;
           claimed_at?: string | null;
           created_at?: string;
           finished_at?: string | null;
@@ -1018,6 +1020,7 @@ export type Database = {
         };
         Update: {
           attempt?: number;
+          begun?: number;
           claimed_at?: string | null;
           created_at?: string;
           finished_at?: string | null;
@@ -2324,7 +2327,7 @@ export type Database = {
       begin_audit: { Args: { actor_id: string; entry: Json; kind: string; name: string }; Returns: string };
       begin_job: { Args: { target_job_id: string }; Returns: string };
       begin_takedown: {
-        Args: { asked_by: string; phash?: string; takedown_kind: string; takedown_value: string; why: string };
+        Args: { asked_by: string; takedown_kind: string; takedown_value: string; why: string };
         Returns: {
           created_at: string;
           finished_at: string | null;
@@ -2344,6 +2347,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      begin_work: { Args: { is_alone: boolean; target_chunk_id: string; working_run_id: string }; Returns: number };
       book_host: { Args: { asked: number; report: Json }; Returns: undefined };
       bulk_jobs: {
         Args: { action: string; at_most: number; before_id: string; filter: Json };
@@ -2461,6 +2465,7 @@ export type Database = {
       ensure_child_job: { Args: { child_kind: string; child_queue: string; parent_id: string }; Returns: string };
       evaluate_alerts: { Args: Record<PropertyKey, never>; Returns: Json };
       fail_job: { Args: { job_error: Json; target_job_id: string }; Returns: undefined };
+      fail_work: { Args: { target_chunk_id: string }; Returns: undefined };
       failure_fingerprint: { Args: { code: string; message: string; scope: string }; Returns: string };
       find_gaps: {
         Args: { at_most: number };
@@ -2494,6 +2499,7 @@ export type Database = {
       hash_password: { Args: { password: string }; Returns: string };
       hold_host_turn: { Args: { lease_ms: number; target_host: string; turn: string }; Returns: undefined };
       host_of: { Args: { url: string }; Returns: string };
+      hosts_above: { Args: { host: string }; Returns: string[] };
       is_failure_like: {
         Args: {
           filter: Json;
@@ -2587,6 +2593,7 @@ export type Database = {
           role: string;
         }[];
       };
+      lock_chains: { Args: { target_ids: string[] }; Returns: undefined };
       mark_band: { Args: { band: number; hash: string }; Returns: number };
       near_duplicates: {
         Args: { at_most?: number; hash: string; max_distance: number };

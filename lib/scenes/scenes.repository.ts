@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ImageType, SceneDetail, ScenePage, SceneSummary } from "@/lib/contracts/scenes";
 import { paletteColorSchema, sceneDetailSchema, sceneSummarySchema } from "@/lib/contracts/scenes";
+import { oneSpelling } from "@/lib/crawl/normalise-url";
 import type { Db, Json, Tables } from "@/lib/db/client";
 import { decodeCursor, toPage } from "@/lib/db/cursor";
 import { NotFoundError } from "@/lib/errors";
@@ -59,9 +60,9 @@ export async function findCollected(
   return new Map(data.map((row) => [row.source_id, { id: row.id, createdAt: row.created_at }]));
 }
 
-/** A scene with this very address, if one was collected. */
+/** A scene of this address, however spelt, if one was collected. */
 export async function findByImageUrl(db: Db, imageUrl: string): Promise<{ id: string; createdAt: string } | null> {
-  const query = db.from("scenes").select("id, created_at").eq("image_url", imageUrl).order("id").limit(1);
+  const query = db.from("scenes").select("id, created_at").eq("image_url", oneSpelling(imageUrl)).order("id").limit(1);
   const { data } = await query.maybeSingle().throwOnError();
   return data && { id: data.id, createdAt: data.created_at };
 }
@@ -83,8 +84,8 @@ export async function saveScene(
   const scene = {
     source: origin.source,
     source_id: origin.sourceId,
-    page_url: origin.pageUrl,
-    image_url: origin.imageUrl,
+    page_url: origin.pageUrl && oneSpelling(origin.pageUrl),
+    image_url: oneSpelling(origin.imageUrl),
     sha256: image.sha256,
     phash: image.phash,
     width_px: image.widthPx,

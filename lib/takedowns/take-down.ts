@@ -1,11 +1,11 @@
 import type { Takedown, TakedownRequest } from "@/lib/contracts/takedowns";
+import { oneSpelling } from "@/lib/crawl/normalise-url";
 import type { Db } from "@/lib/db/client";
 import { InvalidInputError } from "@/lib/errors";
 import { BadImageError } from "@/lib/images/bad-image-error";
 import { isTelling } from "@/lib/images/perceptual-hash";
 import { prepareImage } from "@/lib/images/prepare-image";
 import { IMAGES_BUCKET, removeFile, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
-import { findKnown } from "@/lib/scenes/find-known";
 import {
   filesToRemove,
   finishTakedown,
@@ -23,11 +23,11 @@ const PREVIEW_MAX = 1000;
 const SHOWN_MAX = 20;
 
 /**
- * What a request means. A picture that was sent is looked for by its bytes and, where none has them, by its looks.
+ * What a request means. A picture that was sent means all that look like it; one too plain to tell, those of its bytes.
  * @throws {NotFoundError} the scene named is not there. @throws {InvalidInputError} what was sent is no picture.
  */
 export async function targetOf(db: Db, { url, host, author, image }: TakedownRequest): Promise<TakedownTarget> {
-  if (url !== undefined) return { kind: "url", value: withoutFragment(url) };
+  if (url !== undefined) return { kind: "url", value: oneSpelling(url) };
   if (host !== undefined) return { kind: "host", value: host };
   if (author !== undefined) return { kind: "author", value: author.toLowerCase() };
   if (image === undefined) throw new InvalidInputError("Name a url, a host, an author or an image.");
@@ -37,9 +37,7 @@ export async function targetOf(db: Db, { url, host, author, image }: TakedownReq
     return { kind: "scene_id", value: image.scene_id };
   }
   const { sha256, phash } = await hashesOf(Buffer.from(image.base64, "base64"));
-  const known = await findKnown(db, { sha256, phash });
-  const like = isTelling(phash) ? { phash } : {};
-  return known ? { kind: "scene_id", value: known.id, ...like } : { kind: "sha256", value: sha256, ...like };
+  return isTelling(phash) ? { kind: "phash", value: phash } : { kind: "sha256", value: sha256 };
 }
 
 /** What a takedown would remove now. */
@@ -92,10 +90,4 @@ async function hashesOf(bytes: Buffer): Promise<{ sha256: string; phash: string 
     if (!(error instanceof BadImageError)) throw error;
     throw new InvalidInputError(error.message, [{ field: "image.base64", message: error.message }]);
   }
-}
-
-function withoutFragment(address: string): string {
-  const url = new URL(address);
-  url.hash = "";
-  return url.href;
 }

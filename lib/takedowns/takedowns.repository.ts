@@ -1,5 +1,6 @@
 import type { Takedown, TakedownKind } from "@/lib/contracts/takedowns";
 import { takedownSchema } from "@/lib/contracts/takedowns";
+import { oneSpelling } from "@/lib/crawl/normalise-url";
 import type { Db, Json } from "@/lib/db/client";
 import { decodeCursor, toPage } from "@/lib/db/cursor";
 import { NotFoundError } from "@/lib/errors";
@@ -20,8 +21,8 @@ export async function findTakedown(db: Db, marks: PictureMarks): Promise<string 
   const picture = {
     source: marks.source,
     source_id: marks.sourceId,
-    image_url: marks.imageUrl ?? null,
-    page_url: marks.pageUrl ?? null,
+    image_url: marks.imageUrl ? oneSpelling(marks.imageUrl) : null,
+    page_url: marks.pageUrl ? oneSpelling(marks.pageUrl) : null,
     author: marks.author ?? null,
     sha256: marks.sha256 ?? null,
     phash: marks.phash ?? null,
@@ -34,14 +35,12 @@ export interface TakedownTarget {
   kind: TakedownKind;
   /** Author and host in lower case. */
   value: string;
-  /** Of an uploaded picture, so that its like is kept out too. */
-  phash?: string | null;
 }
 
 /** Begins a takedown; from here on nothing of it is stored. */
 export async function beginTakedown(
   db: Db,
-  { kind, value, phash }: TakedownTarget,
+  { kind, value }: TakedownTarget,
   by: { reason: string; requestedBy: string | null },
 ): Promise<Takedown> {
   const { data } = await db
@@ -50,7 +49,6 @@ export async function beginTakedown(
       takedown_value: value,
       why: by.reason,
       asked_by: by.requestedBy ?? "",
-      ...(phash ? { phash } : {}),
     })
     .single()
     .throwOnError();

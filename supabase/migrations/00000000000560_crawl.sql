@@ -333,8 +333,8 @@ end $$;
 
 create table public.takedowns (
   id uuid primary key default public.uuid_v7(),
-  -- url, host, author, sha256 or scene_id, and which
-  kind text not null check (kind in ('url', 'host', 'author', 'sha256', 'scene_id')),
+  -- What was named (of `phash`: a picture that was sent, and all that look like it), and which
+  kind text not null check (kind in ('url', 'host', 'author', 'sha256', 'phash', 'scene_id')),
   value text not null,
   reason text not null,
   status text not null default 'running' check (status in ('running', 'completed')),
@@ -392,8 +392,15 @@ create index scenes_author on public.scenes (lower(author)) where author is not 
 create or replace function public.host_of(url text) returns text language sql immutable as $$
   select lower(substring(url from '^https?://(?:[^/?#@]*@)?([^/?#]+)'))
 $$;
-create index scenes_image_host on public.scenes (public.host_of(image_url));
-create index scenes_page_host on public.scenes (public.host_of(page_url));
+
+/* A host and those it is below, most general last: `a.b.example:81` → {a.b.example:81, b.example:81, example:81}. */
+create or replace function public.hosts_above(host text) returns text[] language sql immutable as $$
+  select array_agg(array_to_string(parts[n:], '.') order by n)
+  from string_to_array(host, '.') as parts, generate_subscripts(string_to_array(host, '.'), 1) as n
+$$;
+-- Backwards, a host and all below it stand side by side
+create index scenes_image_host on public.scenes (reverse(public.host_of(image_url)) collate "C");
+create index scenes_page_host on public.scenes (reverse(public.host_of(page_url)) collate "C");
 create index scenes_page_url on public.scenes using hash (page_url);
 
 /*
@@ -409,8 +416,9 @@ begin
   where (m.kind, m.value) in (
     ('source_id', (picture->>'source') || ':' || (picture->>'source_id')),
     ('url', picture->>'image_url'), ('url', picture->>'page_url'),
-    ('host', public.host_of(picture->>'image_url')), ('host', public.host_of(picture->>'page_url')),
     ('author', lower(picture->>'author')), ('sha256', picture->>'sha256'))
+    or (m.kind = 'host' and m.value = any(public.hosts_above(public.host_of(picture->>'image_url'))
+      || public.hosts_above(public.host_of(picture->>'page_url'))))
   limit 1;
   if found_id is not null or hash is null or bit_count(('x' || hash)::bit(64)) not between 24 and 40 then
     return found_id;
@@ -448,16 +456,24 @@ begin
   case takedown_kind
     when 'url' then return query select id from public.scenes where image_url = takedown_value
       union select id from public.scenes where page_url = takedown_value limit at_most;
-    when 'host' then return query select id from public.scenes where public.host_of(image_url) = takedown_value
-      union select id from public.scenes where public.host_of(page_url) = takedown_value limit at_most;
+    when 'host' then return query
+      select id from public.scenes where reverse(public.host_of(image_url)) collate "C" = reverse(takedown_value)
+      union select id from public.scenes where reverse(public.host_of(page_url)) collate "C" = reverse(takedown_value)
+      -- Below it: what begins with it and a dot; '/' is the character after the dot.
+      union select id from public.scenes where reverse(public.host_of(image_url)) collate "C" > reverse(takedown_value) || '.'
+        and reverse(public.host_of(image_url)) collate "C" < reverse(takedown_value) || '/'
+      union select id from public.scenes where reverse(public.host_of(page_url)) collate "C" > reverse(takedown_value) || '.'
+        and reverse(public.host_of(page_url)) collate "C" < reverse(takedown_value) || '/'
+      limit at_most;
+    when 'phash' then return query select n.scene_id from public.near_duplicates(takedown_value, 6, at_most) n;
     when 'author' then return query select id from public.scenes where lower(author) = takedown_value limit at_most;
     when 'sha256' then return query select id from public.scenes where sha256 = takedown_value limit at_most;
     else return query select id from public.scenes where id = takedown_value::uuid limit at_most;
   end case;
 end $$;
 
-/* Begins a takedown: from here on nothing of it is stored any more. `phash` is of an uploaded picture. */
-create or replace function public.begin_takedown(takedown_kind text, takedown_value text, why text, asked_by text, phash text default null)
+/* Begins a takedown: from here on nothing of it is stored any more. */
+create or replace function public.begin_takedown(takedown_kind text, takedown_value text, why text, asked_by text)
 returns setof public.takedowns language plpgsql as $$
 declare new_id uuid := public.uuid_v7();
 begin
@@ -465,9 +481,6 @@ begin
   insert into public.takedowns (id, kind, value, reason, requested_by) values (new_id, takedown_kind, takedown_value, why, asked_by);
   if takedown_kind <> 'scene_id' then
     insert into public.takedown_marks (kind, value, takedown_id) values (takedown_kind, takedown_value, new_id) on conflict do nothing;
-  end if;
-  if phash is not null then
-    insert into public.takedown_marks (kind, value, takedown_id) values ('phash', phash, new_id) on conflict do nothing;
   end if;
   return query select * from public.takedowns where id = new_id;
 end $$;
@@ -520,6 +533,8 @@ begin
       group by 1, 2) v)
   where d.id = t.id;
   update public.job_items i set payload = '{}' where i.scene_id = any(ids);
+  delete from public.crawl_pictures p using public.scenes s
+  where s.id = any(ids) and p.source = s.source and p.source_id = s.source_id;
   delete from public.scenes s where s.id = any(ids);
   update public.takedowns d set removed = (
     select jsonb_object_agg(g.key, g.value::bigint + coalesce((d.removed->>g.key)::bigint, 0)) from jsonb_each_text(gone) g)
@@ -556,7 +571,7 @@ begin
   end loop;
   for f in select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'public'::regnamespace
     and p.proname in ('take_host_turn', 'hold_host_turn', 'end_host_turn', 'book_host', 'add_to_frontier', 'claim_page',
-      'finish_page', 'crawl_position', 'yield_of', 'stop_crawl', 'resume_crawl', 'host_of', 'find_takedown', 'scenes_of_takedown',
+      'finish_page', 'crawl_position', 'yield_of', 'stop_crawl', 'resume_crawl', 'host_of', 'hosts_above', 'find_takedown', 'scenes_of_takedown',
       'begin_takedown', 'take_down_batch', 'finish_takedown', 'mark_band', 'bands_near')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);

@@ -79,8 +79,10 @@ async function version(sceneIds: string[]): Promise<string> {
 describe("what is named goes, with all that hangs on it; the rest stays", () => {
   test.each<[string, (sceneId: string) => Promise<Partial<TakedownRequest>>]>([
     ["url of the picture", async () => ({ url: "https://cdn.example/1.jpg" })],
+    ["url of the picture, spelt otherwise", async () => ({ url: "HTTPS://CDN.example:443/x/../1.jpg?utm_source=a" })],
     ["url of its page", async () => ({ url: "https://photos.example/p/1#top" })],
     ["host", async () => ({ host: "one.example" })],
+    ["host above it", async () => ({ host: "example.test" })],
     ["author, however spelt", async () => ({ author: "BOB Builder" })],
     ["scene", async (scene_id) => ({ image: { scene_id } })],
     ["the picture itself", async () => ({ image: { base64: (await picture(1)).toString("base64") } })],
@@ -98,12 +100,12 @@ describe("what is named goes, with all that hangs on it; the rest stays", () => 
       }),
     ],
   ])("by %s", async (name, request) => {
-    const isHost = name === "host";
+    const host = { host: "one.example", "host above it": "a.example.test" }[name];
     const { sceneId } = await ingest(1, {
       author: "Bob Builder",
-      ...(isHost ? { imageUrl: "https://one.example/1.jpg" } : {}),
+      ...(host ? { imageUrl: `https://${host}/1.jpg` } : {}),
     });
-    const kept = await ingest(2);
+    const kept = await ingest(2, { imageUrl: "https://notexample.test/2.jpg" });
     const object = { scene_id: sceneId, ordinal: 0, category: "sofa", model_label: "couch", score: 0.9 };
     const found = { confidence: "accepted", box: [0, 0, 9, 9], model_id: "m", model_version: "1" };
     await db
@@ -179,6 +181,26 @@ describe("what was taken down does not come back", () => {
     await expect(ingest(6)).rejects.toMatchObject({ reason: "takedown" });
     await takeDown({ author: "Ann Author" });
     await expect(ingest(6, { imageUrl: "https://other.example/6.jpg" })).rejects.toMatchObject({ reason: "takedown" });
+  });
+
+  test("what comes new from a host below one that was taken down, and not from one beside it", async () => {
+    await takeDown({ host: "example.test" });
+    const at = (host: string) => ingest(6, { imageUrl: `https://${host}/6.jpg` });
+    await expect(at("a.b.example.test")).rejects.toMatchObject({ reason: "takedown" });
+    await expect(at("example.test:8443")).resolves.toMatchObject({ isNew: true });
+    expect((await ingest(7, { imageUrl: "https://notexample.test/7.jpg" })).isNew).toBe(true);
+  });
+
+  test("every picture that looks like the one that was sent goes, not the nearest alone", async () => {
+    const bytes = await picture(1);
+    const { sceneId } = await ingest(1);
+    const { phash } = (await db.from("scenes").select("phash").eq("id", sceneId).single().throwOnError()).data;
+    const other = await ingest(2);
+    // Two tries at once may both have been stored; five bits of the second are turned.
+    const near = `${phash.slice(0, 14)}${(Number.parseInt(phash.slice(14), 16) ^ 0b11111).toString(16).padStart(2, "0")}`;
+    await db.from("scenes").update({ phash: near }).eq("id", other.sceneId).throwOnError();
+    const takedown = await takeDown({ image: { base64: bytes.toString("base64") } });
+    expect(takedown).toMatchObject({ kind: "phash", removed: { scenes: 2 } });
   });
 
   test("a picture unlike it does", async () => {
