@@ -3951,6 +3951,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            address: string | null;
                             error: {
                                 class?: string;
                                 code: string;
@@ -6583,7 +6584,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "url" | "host" | "author" | "sha256" | "scene_id";
+                            kind: "url" | "host" | "author" | "sha256" | "phash" | "scene_id";
                             reason: string;
                             removed: {
                                 /** @default 0 */
@@ -6667,7 +6668,7 @@ export interface operations {
                         /** @constant */
                         dry_run: true;
                         /** @enum {string} */
-                        kind: "url" | "host" | "author" | "sha256" | "scene_id";
+                        kind: "url" | "host" | "author" | "sha256" | "phash" | "scene_id";
                         more: boolean;
                         scene_ids: string[];
                         scenes: number;
@@ -6688,7 +6689,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "url" | "host" | "author" | "sha256" | "scene_id";
+                        kind: "url" | "host" | "author" | "sha256" | "phash" | "scene_id";
                         reason: string;
                         removed: {
                             /** @default 0 */
@@ -6733,7 +6734,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "url" | "host" | "author" | "sha256" | "scene_id";
+                        kind: "url" | "host" | "author" | "sha256" | "phash" | "scene_id";
                         reason: string;
                         removed: {
                             /** @default 0 */
@@ -6810,7 +6811,7 @@ export interface operations {
                             source_id: string;
                         }[];
                         /** @enum {string} */
-                        kind: "url" | "host" | "author" | "sha256" | "scene_id";
+                        kind: "url" | "host" | "author" | "sha256" | "phash" | "scene_id";
                         reason: string;
                         removed: {
                             /** @default 0 */

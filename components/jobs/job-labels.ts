@@ -12,7 +12,7 @@ import {
   Tags,
 } from "lucide-react";
 import type { Tone } from "@/components/ui/badge";
-import { humanize } from "@/components/ui/format";
+import { countOf, humanize } from "@/components/ui/format";
 import type { Job, JobItem, JobKind, JobStatus, QueueName } from "@/lib/contracts/jobs";
 
 export const JOB_KIND_LABELS: Record<JobKind, { label: string; icon: LucideIcon }> = {
@@ -60,8 +60,10 @@ export function describeJob(job: Pick<Job, "kind" | "input">): string {
   const { input } = job;
   const parts = [JOB_KIND_LABELS[job.kind].label];
   if (typeof input.source === "string") parts.push(humanize(input.source));
+  const dataset = datasetOf(input);
+  if (dataset) parts.push(dataset);
   if (Array.isArray(input.urls)) parts.push(countOf(input.urls.length, "address", "addresses"));
-  if (Array.isArray(input.scene_ids)) parts.push(countOf(input.scene_ids.length, "scene", "scenes"));
+  if (Array.isArray(input.scene_ids)) parts.push(countOf(input.scene_ids.length, "scene"));
   if (typeof input.scene_id === "string") parts.push("one scene");
   if (typeof input.object_id === "string") parts.push("one object");
   if (typeof input.rerun_of === "string") parts.push(input.only === "failed" ? "again, what failed" : "again");
@@ -69,4 +71,17 @@ export function describeJob(job: Pick<Job, "kind" | "input">): string {
   return parts.join(" · ");
 }
 
-const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+/** The name of the dataset or file an import reads. */
+function datasetOf({ huggingface }: Job["input"]): string | null {
+  const isRecord = typeof huggingface === "object" && huggingface !== null && "dataset" in huggingface;
+  return isRecord && typeof huggingface.dataset === "string" ? huggingface.dataset : null;
+}
+
+/** What an item is known by to people: the title of its scene, its address, and only without these its key. */
+export function nameOfItem({
+  scene_title,
+  address,
+  item_key,
+}: Pick<JobItem, "scene_title" | "address" | "item_key">): string {
+  return scene_title ?? address ?? item_key;
+}

@@ -19,7 +19,7 @@ export function FilterSelect<Option extends string>(props: FilterSelectProps<Opt
       aria-label={label}
       value={value ?? ""}
       onChange={(event) => onChange(options.find((option) => option === event.target.value) ?? null)}
-      className="min-w-0 sm:w-44"
+      className="min-w-0 sm:w-40"
     >
       <option value="">{anyLabel}</option>
       {options.map((option) => (

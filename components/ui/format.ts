@@ -1,8 +1,12 @@
 const numberFormat = new Intl.NumberFormat("en");
 const compactFormat = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
-const stampFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });
+const stampFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 
 export const formatCount = (count: number): string => numberFormat.format(count);
+
+/** "1 job", "1,200 jobs"; `many` where the plural is not made with an s. */
+export const countOf = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** As digits up to 99,999, then 123K. */
 export const formatCompact = (count: number): string =>

@@ -13,7 +13,7 @@ export function PageHeader({ title, description, eyebrow, actions }: PageHeaderP
       <div className="min-w-0">
         {eyebrow && <div className="mb-1 text-muted text-sm">{eyebrow}</div>}
         <h1 className="break-words font-semibold text-2xl tracking-tight">{title}</h1>
-        {description && <div className="mt-1.5 max-w-prose text-muted">{description}</div>}
+        {description && <div className="mt-1.5 max-w-3xl text-pretty text-muted">{description}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -83,6 +83,8 @@ export const jobItemSchema = z.object({
   scene_id: z.uuid().nullable(),
   /** As its source names the scene; null without a scene, and for one that has no title. */
   scene_title: z.string().nullable(),
+  /** Of the picture or its page; null of what came without one. */
+  address: z.string().nullable(),
   error: jobErrorSchema.nullable(),
   /** What came of it in a few words, e.g. `duplicate of a scene collected before`. */
   note: z.string().nullable(),

@@ -118,7 +118,9 @@ export async function listItems(
   const after = decodeCursor(cursor);
   let query = db
     .from("job_items")
-    .select("id, item_key, status, scene_id, scenes(title), error, note, finished_at")
+    .select(
+      "id, item_key, status, scene_id, scenes(title), url:payload->>url, page:payload->>pageUrl, error, note, finished_at",
+    )
     .eq("job_id", jobId);
   if (after) query = query.gt("id", after);
   if (status) query = query.eq("status", status);
@@ -126,8 +128,8 @@ export async function listItems(
     .order("id")
     .limit(limit + 1)
     .throwOnError();
-  return toPage(data, limit, ({ scenes: scene, ...row }) =>
-    jobItemSchema.parse({ ...row, scene_title: scene?.title ?? null }),
+  return toPage(data, limit, ({ scenes: scene, url, page, ...row }) =>
+    jobItemSchema.parse({ ...row, scene_title: scene?.title ?? null, address: page ?? url }),
   );
 }
 

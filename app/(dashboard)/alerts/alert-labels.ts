@@ -1,10 +1,10 @@
 import type { AlertChannel, AlertKind, AlertRule } from "@/lib/contracts/alerts";
 
 export const KIND_LABELS: Record<AlertKind, string> = {
-  failure_rate: "Share of items that fail",
-  queue_age: "Age of the oldest chunk in a queue",
-  lost_worker: "Silence of a worker",
-  stalled_job: "Standstill of a job",
+  failure_rate: "Share of failed items",
+  queue_age: "Oldest wait in a queue",
+  lost_worker: "Silent worker",
+  stalled_job: "Job without progress",
 };
 
 export const CHANNEL_LABELS: Record<AlertChannel["kind"], { label: string; target: string; hint: string }> = {
@@ -17,9 +17,9 @@ export const CHANNEL_LABELS: Record<AlertChannel["kind"], { label: string; targe
   email: { label: "E-mail", target: "Addresses", hint: "Separated by commas." },
 };
 
-/** `20 %` for a share, `15 min` for seconds; whole units where they are whole. */
+/** `20%` for a share, `15 min` for seconds; whole units where they are whole. */
 export function describeThreshold({ kind, threshold }: Pick<AlertRule, "kind" | "threshold">): string {
-  if (kind === "failure_rate") return `${Number((threshold * 100).toFixed(2))} %`;
+  if (kind === "failure_rate") return `${Number((threshold * 100).toFixed(2))}%`;
   return describeSeconds(threshold);
 }
 

@@ -14,7 +14,7 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
     <>
       <PageHeader
         title="Alerts"
-        description="Rules are looked at once a minute. What breaks one is told once over every channel that is on."
+        description="Rules are checked every minute. What breaks one shows here and is sent over every channel that is on."
       />
       {role === "admin" ? (
         <AlertsView />

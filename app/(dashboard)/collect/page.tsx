@@ -18,7 +18,7 @@ export default async function CollectPage({ searchParams }: PageProps<"/collect"
     <>
       <PageHeader
         title="Collect"
-        description="Visits to sites and what came of them. Every no of a site is obeyed and on record."
+        description="Visits to sites and what came of them. Every refusal of a site is obeyed and kept on record."
         actions={
           canWork && (
             <Link href="/jobs/new" className={buttonStyles({ variant: "primary" })}>

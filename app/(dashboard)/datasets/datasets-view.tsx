@@ -1,8 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { Input } from "@/components/ui/controls";
+import { SearchInput } from "@/components/ui/search-input";
 import { DatasetPreviewView } from "./dataset-preview-view";
 import { DatasetResults } from "./dataset-results";
 import { datasetSearch } from "./datasets.search";
@@ -32,21 +31,13 @@ export function DatasetsView({ canWork }: { canWork: boolean }) {
             if (isName(q)) look(q.trim());
           }}
         >
-          <div className="relative max-w-xl">
-            <Search
-              aria-hidden
-              className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-            />
-            <Input
-              type="search"
-              aria-label="Name of a dataset, or words to search for"
-              placeholder="Words, namespace/name, or an address on huggingface.co"
-              maxLength={200}
-              value={q}
-              onChange={(event) => setSearch({ q: event.target.value })}
-              className="pl-9"
-            />
-          </div>
+          <SearchInput
+            aria-label="Name of a dataset, or words to search for"
+            placeholder="Words, namespace/name, or an address on huggingface.co"
+            value={q}
+            onChange={(event) => setSearch({ q: event.target.value })}
+            className="max-w-xl"
+          />
         </form>
       </search>
       <DatasetResults text={q} name={isName(q) ? q.trim() : null} onChoose={look} />

@@ -1,4 +1,5 @@
 import type { Tone } from "@/components/ui/badge";
+import { countOf, formatCount } from "@/components/ui/format";
 import type { ErrorClass, FailureGroup } from "@/lib/contracts/failures";
 
 /** What a class is called, and what is done about it without anyone's help. */
@@ -27,13 +28,11 @@ export const STATE_LABELS: Record<FailureGroup["state"], { label: string; tone: 
   discarded: { label: "Discarded", tone: "neutral" },
 };
 
-const countOf = (count: number, one: string): string => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
-
 /** "3 of 12 items open, 1 of 1 run open". */
 export function describeCounts({ items, open_items, runs, open_runs, scenes }: FailureGroup): string {
   const parts = [];
-  if (items > 0) parts.push(`${open_items.toLocaleString("en")} of ${countOf(items, "item")} open`);
-  if (runs > 0) parts.push(`${open_runs.toLocaleString("en")} of ${countOf(runs, "run")} open`);
+  if (items > 0) parts.push(`${formatCount(open_items)} of ${countOf(items, "item")} open`);
+  if (runs > 0) parts.push(`${formatCount(open_runs)} of ${countOf(runs, "run")} open`);
   if (scenes > 0) parts.push(countOf(scenes, "image"));
   return parts.join(" · ");
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { JOB_KIND_LABELS } from "@/components/jobs/job-labels";
-import { Input } from "@/components/ui/controls";
 import { FilterSelect } from "@/components/ui/filter-select";
+import { SearchInput } from "@/components/ui/search-input";
 import { ERROR_CLASSES } from "@/lib/contracts/failures";
 import { JOB_KINDS } from "@/lib/contracts/jobs";
 import { CLASS_LABELS, STATE_LABELS } from "./failure-labels";
@@ -41,11 +41,9 @@ export function FailuresFilters({ filters, onChange }: FailuresFiltersProps) {
         anyLabel="Any kind"
         onChange={(kind) => onChange({ kind })}
       />
-      <Input
-        type="search"
+      <SearchInput
         aria-label="Words of the message"
         placeholder="Part of the message"
-        maxLength={200}
         value={filters.text ?? ""}
         onChange={(event) => onChange({ text: event.target.value || null })}
         className="sm:w-60"

@@ -98,7 +98,7 @@ function FailureRow({ group, canAct }: { group: FailureGroup; canAct: boolean })
       </div>
       <Badge tone={tone}>{label}</Badge>
       <p className="text-muted text-sm">
-        <RelativeTime value={group.first_seen_at} /> – <RelativeTime value={group.last_seen_at} />
+        Last <RelativeTime value={group.last_seen_at} />
       </p>
       {canAct && (
         <div className="flex gap-2">

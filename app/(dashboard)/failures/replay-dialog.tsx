@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox, Textarea } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { countOf } from "@/components/ui/format";
 import { ErrorNotice } from "@/components/ui/states";
 import type { ReplayRequest, ReplayResult } from "@/lib/contracts/failures";
 import { type Choice, failureKeys, replay } from "./failures.queries";
@@ -27,10 +28,8 @@ export function ReplayDialog({ choice, what, trigger }: ReplayDialogProps) {
   const queryClient = useQueryClient();
   const { mutate, data, error, isPending, reset } = useMutation({
     mutationFn: (body: Partial<ReplayRequest>) => replay(body),
-    onSuccess: (result) => {
-      if (!result.dry_run) void queryClient.invalidateQueries({ queryKey: failureKeys.all });
-    },
   });
+  const isReplayed = data?.dry_run === false;
   const send = (form: FormData, isDry: boolean) => {
     const { patch, problems } = parsePatch(form);
     setBadJson(problems);
@@ -48,15 +47,17 @@ export function ReplayDialog({ choice, what, trigger }: ReplayDialogProps) {
       title={`Replay ${what}?`}
       description="Items that are not done run again from the stage that failed. What is done stays as it is."
       submitLabel={isPending ? "One moment…" : "Replay"}
-      isPending={isPending || data?.dry_run === false}
+      isPending={isPending || isReplayed}
       isOpen={isOpen}
       onOpenChange={(open) => {
         setIsOpen(open);
         if (open) reset();
+        // Only now: what was replayed leaves the list, and this dialog with its answer would leave with it.
+        else if (isReplayed) void queryClient.invalidateQueries({ queryKey: failureKeys.all });
       }}
       onSubmit={(form) => send(form, false)}
       actions={
-        <Button variant="ghost" disabled={isPending} onClick={handleDryRun}>
+        <Button variant="ghost" disabled={isPending || isReplayed} onClick={handleDryRun}>
           Dry run
         </Button>
       }
@@ -90,7 +91,7 @@ export function ReplayDialog({ choice, what, trigger }: ReplayDialogProps) {
 
 function ReplayOutcome({ result }: { result: ReplayResult }) {
   const { dry_run: isDry, items, runs, jobs, poison, unsettled, has_more: hasMore } = result;
-  const verb = isDry ? "would run again" : "run again";
+  const verb = isDry ? "would run again" : "will run again";
   const notes = [
     poison > 0 && `${poison} poison left out.`,
     unsettled > 0 && `${unsettled} left out, since their chunk still runs.`,
@@ -98,8 +99,8 @@ function ReplayOutcome({ result }: { result: ReplayResult }) {
   ];
   return (
     <p role="status" className="rounded-md bg-sunken px-4 py-3">
-      {items.toLocaleString("en")} items of {jobs.length} jobs
-      {runs > 0 && ` and ${runs} planners or other runs`} {verb}. {notes.filter(Boolean).join(" ")}
+      {countOf(items, "item")} of {countOf(jobs.length, "job")}
+      {runs > 0 && ` and ${countOf(runs, "other run")}`} {verb}. {notes.filter(Boolean).join(" ")}
     </p>
   );
 }

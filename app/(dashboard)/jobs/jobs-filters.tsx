@@ -42,8 +42,10 @@ export function JobsFilters({ filters, onChange }: JobsFiltersProps) {
         anyLabel="Any queue"
         onChange={(queue) => onChange({ queue })}
       />
-      <DayInput label="From" value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayInput label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      <div className="col-span-2 grid grid-cols-2 gap-3 sm:flex">
+        <DayInput label="From" value={filters.from} onChange={(from) => onChange({ from })} />
+        <DayInput label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      </div>
     </fieldset>
   );
 }
@@ -57,7 +59,7 @@ interface DayInputProps {
 function DayInput({ label, value, onChange }: DayInputProps) {
   const id = useId();
   return (
-    <div className="flex min-w-0 items-center gap-2">
+    <div className="flex min-w-0 items-center gap-2 max-sm:flex-col max-sm:items-start max-sm:gap-1">
       <label htmlFor={id} className="text-muted text-sm">
         {label}
       </label>

@@ -1,9 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { cn } from "@/components/ui/cn";
-import { controlStyles } from "@/components/ui/field";
+import { SearchInput } from "@/components/ui/search-input";
 
 const TYPING_MS = 350;
 
@@ -28,21 +26,16 @@ export function JobsSearch({ text, onSearch }: JobsSearchProps) {
     timer.current = setTimeout(search, TYPING_MS, value);
   };
   return (
-    <div className="relative col-span-2 min-w-0 sm:w-72">
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
-      <input
-        ref={input}
-        type="search"
-        aria-label="Search jobs"
-        aria-keyshortcuts="/"
-        placeholder="Source, data set, address, error, id…"
-        maxLength={200}
-        value={typed}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => event.key === "Enter" && search(typed)}
-        className={cn(controlStyles, "h-9 pl-9 max-lg:h-10")}
-      />
-    </div>
+    <SearchInput
+      ref={input}
+      aria-label="Search jobs"
+      aria-keyshortcuts="/"
+      placeholder="Source, address, error, id…"
+      value={typed}
+      onChange={(event) => type(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && search(typed)}
+      className="col-span-2 sm:flex-1 sm:basis-60"
+    />
   );
 }
 

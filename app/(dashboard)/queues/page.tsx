@@ -13,7 +13,7 @@ export default async function QueuesPage({ searchParams }: PageProps<"/queues">)
     <>
       <PageHeader
         title="Queues"
-        description="What waits, what runs, and how fast each queue moves. Counts are of chunks."
+        description="What waits, what runs, and how fast each queue moves. Counts are of chunks of work; MODOMO_QUEUE_LIMITS sets how many run at once."
       />
       <div className="flex flex-col gap-5">
         <QueuesView isAdmin={role === "admin"} />

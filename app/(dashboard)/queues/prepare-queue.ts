@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from "@/components/ui/format";
+import { countOf, formatCount, formatDuration } from "@/components/ui/format";
 import type { Queue } from "@/lib/contracts/queues";
 
 export interface QueueFact {
@@ -17,8 +17,8 @@ export function prepareFacts(queue: Queue): QueueFact[] {
     { label: "In and out", value: `${formatRate(rate.in)} · ${formatRate(rate.started)}`, hint: "a minute, last 5" },
     { label: "Empty in", value: formatDrain(queue) },
     { label: "Finished", value: formatCount(run.count) },
-    { label: "Wait, half / 95 %", value: formatPair(wait) },
-    { label: "Run, half / 95 %", value: formatPair(run) },
+    { label: "Wait, 50% / 95%", value: formatPair(wait) },
+    { label: "Run, 50% / 95%", value: formatPair(run) },
   ];
 }
 
@@ -45,10 +45,8 @@ export function describeSeries(series: Queue["series"], windowLabel: string): st
 export function describePurge({ chunks, items, jobs }: { chunks: number; items: number; jobs: number }): string {
   if (chunks === 0 && jobs === 0) return "Nothing was waiting, so nothing was cancelled.";
   const parts = [
-    chunks > 0 && `${count(chunks, "chunk")} with ${count(items, "item")}`,
-    jobs > 0 && `${count(jobs, "job")} nobody had begun`,
+    chunks > 0 && `${countOf(chunks, "chunk")} with ${countOf(items, "item")}`,
+    jobs > 0 && `${countOf(jobs, "job")} nobody had begun`,
   ].filter(Boolean);
   return `Cancelled ${parts.join(" and ")}.`;
 }
-
-const count = (n: number, noun: string): string => `${formatCount(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -5,7 +5,7 @@ import { Pause, Play, Trash2 } from "lucide-react";
 import { QUEUE_LABELS } from "@/components/jobs/job-labels";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { formatCount } from "@/components/ui/format";
+import { countOf } from "@/components/ui/format";
 import { ErrorNotice } from "@/components/ui/states";
 import type { Queue } from "@/lib/contracts/queues";
 import { describePurge } from "./prepare-queue";
@@ -42,13 +42,13 @@ export function QueueActions({ queue }: { queue: Queue }) {
           </Button>
         }
         title={`Cancel what waits in ${label}?`}
-        description={`Now ${formatCount(queued)} chunks wait, and ${formatCount(jobs_waiting)} jobs are not begun. They are cancelled; what runs finishes. Their jobs can be retried later.`}
+        description={`${countOf(queued, "chunk")} waiting and ${countOf(jobs_waiting, "job")} not begun will be cancelled; what runs finishes. The jobs can be retried later.`}
         confirmLabel="Cancel what waits"
         keepLabel="Keep it"
         isDangerous
         onConfirm={() => purge.mutate()}
       />
-      <span role="status" className="text-muted text-sm">
+      <span role="status" className="sr-only">
         {purge.data && describePurge(purge.data)}
       </span>
       {error && <ErrorNotice error={error} title="That did not work" />}

@@ -4,6 +4,7 @@ import { Pause } from "lucide-react";
 import Link from "next/link";
 import { QUEUE_LABELS } from "@/components/jobs/job-labels";
 import { Badge } from "@/components/ui/badge";
+import { countOf } from "@/components/ui/format";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/time";
 import type { Queue } from "@/lib/contracts/queues";
@@ -49,19 +50,13 @@ export function QueueCard({ queue, windowLabel, isAdmin }: QueueCardProps) {
         <DepthChart series={queue.series} label={describeSeries(queue.series, windowLabel)} />
       </div>
       <p className="mt-3 text-muted text-xs">
-        Limit {limit}, priority {priority}, {retries} retries; the limit is set in <code>{limit_from}</code>
-        {limit_from === "inngest/queues.ts" && (
-          <>
-            , or by <code>MODOMO_QUEUE_LIMITS</code>
-          </>
-        )}
-        .
+        At most {limit} at once, priority {priority}, {countOf(retries, "retry", "retries")}; set in{" "}
+        <code>{limit_from}</code>.
         {jobs_waiting > 0 && (
           <>
             {" "}
             <Link href={`/jobs?queue=${name}&status=queued`} className="text-accent underline underline-offset-4">
-              {jobs_waiting === 1000 ? "1000 jobs or more" : `${jobs_waiting} ${jobs_waiting === 1 ? "job" : "jobs"}`}{" "}
-              not begun
+              {jobs_waiting === 1000 ? "1,000 jobs or more" : countOf(jobs_waiting, "job")} not begun
             </Link>
             .
           </>

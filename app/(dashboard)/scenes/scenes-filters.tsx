@@ -1,11 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
 import { ChoiceChips } from "@/components/ui/choice-chips";
-import { Input } from "@/components/ui/controls";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { humanize } from "@/components/ui/format";
+import { SearchInput } from "@/components/ui/search-input";
 import { IMAGE_TYPES, SCENE_STATUSES } from "@/lib/contracts/scenes";
 import { overviewQuery } from "../overview.queries";
 import type { SceneFilters } from "./scenes.queries";
@@ -37,21 +36,13 @@ export function ScenesFilters({ filters, onChange }: ScenesFiltersProps) {
           anyLabel="Any status"
           onChange={(status) => onChange({ status })}
         />
-        <div className="relative col-span-2 sm:w-60">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-          />
-          <Input
-            type="search"
-            aria-label="Words of title or description"
-            placeholder="Title or description"
-            maxLength={200}
-            value={filters.text ?? ""}
-            onChange={(event) => onChange({ text: event.target.value || null })}
-            className="pl-9"
-          />
-        </div>
+        <SearchInput
+          aria-label="Words of title or description"
+          placeholder="Title or description"
+          value={filters.text ?? ""}
+          onChange={(event) => onChange({ text: event.target.value || null })}
+          className="col-span-2 sm:w-60"
+        />
       </div>
     </search>
   );

@@ -17,7 +17,12 @@ export function ScheduleActions({ schedule, size = "md" }: { schedule: Schedule;
   const error = run.error ?? toggle.error;
   const verb = enabled ? "Pause" : "Resume";
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 lg:justify-end">
+      {run.isSuccess && (
+        <span role="status" className="text-muted text-sm">
+          Started
+        </span>
+      )}
       <Button size={size} disabled={run.isPending} aria-label={`Run ${name} now`} onClick={() => run.mutate()}>
         <Zap aria-hidden /> {run.isPending ? "Starting…" : "Run now"}
       </Button>
@@ -30,11 +35,6 @@ export function ScheduleActions({ schedule, size = "md" }: { schedule: Schedule;
       >
         {enabled ? <Pause aria-hidden /> : <Play aria-hidden />} {verb}
       </Button>
-      {run.isSuccess && (
-        <span role="status" className="text-muted text-sm">
-          Started
-        </span>
-      )}
       {error && <ErrorNotice error={error} title="That did not work" className="py-2" />}
     </div>
   );

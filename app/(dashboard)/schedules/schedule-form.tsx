@@ -118,7 +118,7 @@ function WhatField({ schedule, errors, inputProblem }: PartProps & { inputProble
 function PolicyFields({ schedule, errors }: PartProps) {
   return (
     <div className="grid gap-5 sm:grid-cols-3">
-      <Field label="Times that were missed" error={errors.missed_policy}>
+      <Field label="Missed times" error={errors.missed_policy}>
         {(control) => (
           <Select {...control} name="missed_policy" defaultValue={schedule?.missed_policy ?? "once"}>
             {MISSED_POLICIES.map((policy) => (
@@ -129,12 +129,12 @@ function PolicyFields({ schedule, errors }: PartProps) {
           </Select>
         )}
       </Field>
-      <Field label="At most so many of them" error={errors.missed_max}>
+      <Field label="Make up at most" error={errors.missed_max}>
         {(control) => (
           <Input {...control} name="missed_max" inputMode="numeric" defaultValue={schedule?.missed_max ?? 10} />
         )}
       </Field>
-      <Field label="While the run before still goes" error={errors.overlap_policy}>
+      <Field label="If still running" error={errors.overlap_policy}>
         {(control) => (
           <Select {...control} name="overlap_policy" defaultValue={schedule?.overlap_policy ?? "skip"}>
             {OVERLAP_POLICIES.map((policy) => (

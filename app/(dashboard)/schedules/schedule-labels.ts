@@ -19,12 +19,12 @@ export function describeCron(cron: string): string | null {
 }
 
 export const MISSED_LABELS: Record<Schedule["missed_policy"], string> = {
-  skip: "Leave them out",
-  once: "Make up for them once",
-  all: "Make up for each of the last",
+  skip: "Leave out",
+  once: "Make up once",
+  all: "Make up each",
 };
 export const OVERLAP_LABELS: Record<Schedule["overlap_policy"], string> = {
-  skip: "Leave the new run out",
+  skip: "Skip the new run",
   allow: "Start it as well",
 };
 

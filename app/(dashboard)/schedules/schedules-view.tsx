@@ -51,20 +51,22 @@ function ScheduleRows({ canWrite }: { canWrite: boolean }) {
 function ScheduleRow({ schedule, canWrite }: { schedule: Schedule; canWrite: boolean }) {
   const { id, name, kind, cron, timezone, enabled, is_builtin: isBuiltin } = schedule;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 lg:grid lg:grid-cols-[minmax(0,1fr)_8.5rem_13rem_17rem]">
       <div className="min-w-0 flex-1 basis-64">
         <Link href={`/schedules/${id}`} className="font-medium hover:underline">
           {name}
         </Link>
         <p className="text-muted text-sm">
-          {kindLabel(kind)} · {describeCron(cron) ?? cron} · {timezone}
+          {[kindLabel(kind) === name ? null : kindLabel(kind), describeCron(cron) ?? cron, timezone]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       <div className="flex flex-wrap gap-1.5">
-        {isBuiltin && <Badge>Built in</Badge>}
         <Badge tone={enabled ? "ok" : "warn"}>{enabled ? "On" : "Paused"}</Badge>
+        {isBuiltin && <Badge>Built in</Badge>}
       </div>
-      <p className="w-52 text-muted text-sm">
+      <p className="text-muted text-sm">
         <NextTime schedule={schedule} />
         {schedule.last_run_at && (
           <span className="block">

@@ -15,7 +15,7 @@ export function KeysPanel() {
   return (
     <Panel
       title="API keys"
-      description="For programs. Each may only what its scopes say; nobody can read a key after it was made."
+      description="For programs. Each may do only what its scopes say; nobody can read a key after it was made."
       actions={
         <Dialog
           trigger={

@@ -11,7 +11,7 @@ import { modelsQuery } from "./settings.queries";
 
 export function ModelsPanel() {
   return (
-    <Panel title="Models" description="As the gpu-workers that answer say of themselves.">
+    <Panel title="Models" description="As the GPU workers that answer report them.">
       <ModelsList />
     </Panel>
   );

@@ -12,7 +12,7 @@ export default async function WorkersPage() {
     <>
       <PageHeader
         title="Workers"
-        description="The gpu-workers that look at pictures, and the instances of this app that do everything else."
+        description="The GPU workers that look at pictures, and the instances of this app that do everything else."
       />
       <WorkersView isAdmin={role === "admin"} />
     </>

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/badge";
-import { formatCount } from "@/components/ui/format";
+import { countOf, formatCount } from "@/components/ui/format";
 import type { WorkerAction } from "@/lib/contracts/analyze";
 import type { Worker } from "@/lib/contracts/workers";
 
@@ -18,9 +18,9 @@ export function prepareWorkerFacts(worker: Worker): { label: string; value: stri
     ["Done", formatCount(done)],
     ["Failed", formatCount(failed)],
     ["Memory", memory_mb === null ? null : `${formatCount(Math.round(memory_mb))} MB`],
-    ["CPU", cpu_percent === null ? null : `${Math.round(cpu_percent)} % of a core`],
-    ["Event loop", event_loop_delay_ms === null ? null : `${event_loop_delay_ms} ms late`],
-    ["Recycled", recycles === null ? null : `${formatCount(recycles)} ${recycles === 1 ? "time" : "times"}`],
+    ["CPU", cpu_percent === null ? null : `${Math.round(cpu_percent)}% of a core`],
+    ["Event loop", event_loop_delay_ms === null ? null : `${Math.round(event_loop_delay_ms)} ms late`],
+    ["Recycled", recycles === null ? null : countOf(recycles, "time")],
     ["Device", device],
     ["Process", pid === null ? null : String(pid)],
     ["Version", worker.version || null],
@@ -28,23 +28,32 @@ export function prepareWorkerFacts(worker: Worker): { label: string; value: stri
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-export const ACTION_LABELS: Record<WorkerAction, { label: string; title: string; description: string }> = {
-  drain: {
-    label: "Drain",
-    title: "Drain this worker?",
-    description: "It finishes the pictures it has and takes no new ones, until you resume it. Others take its work.",
-  },
-  resume: { label: "Resume", title: "Resume this worker?", description: "It takes work again." },
-  restart: {
-    label: "Restart",
-    title: "Restart its inference?",
-    description:
-      "Its inference process is replaced, which gives memory back. Nothing is lost; new pictures wait a few seconds.",
-  },
-  shutdown: {
-    label: "Shut down",
-    title: "Shut this worker down?",
-    description:
-      "It finishes the pictures it has, then its process ends. What supervises it (npm start, Docker, systemd) may start a new one.",
-  },
-};
+export const ACTION_LABELS: Record<WorkerAction, { label: string; title: string; description: string; done: string }> =
+  {
+    drain: {
+      label: "Drain",
+      title: "Drain this worker?",
+      description: "It finishes the pictures it has and takes no new ones, until you resume it. Others take its work.",
+      done: "It takes no new pictures.",
+    },
+    resume: {
+      label: "Resume",
+      title: "Resume this worker?",
+      description: "It takes work again.",
+      done: "It takes work again.",
+    },
+    restart: {
+      label: "Restart",
+      title: "Restart its inference?",
+      description:
+        "Its inference process is replaced, which gives memory back. Nothing is lost; new pictures wait a few seconds.",
+      done: "Its inference is being replaced.",
+    },
+    shutdown: {
+      label: "Shut down",
+      title: "Shut this worker down?",
+      description:
+        "It finishes the pictures it has, then its process ends. What supervises it (npm start, Docker, systemd) may start a new one.",
+      done: "It is shutting down.",
+    },
+  };

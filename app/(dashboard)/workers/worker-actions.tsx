@@ -11,7 +11,7 @@ import { tellWorker, workerKeys } from "./workers.queries";
 
 export function WorkerActions({ worker }: { worker: Worker }) {
   const queryClient = useQueryClient();
-  const { mutate, isPending, error } = useMutation({
+  const { mutate, isPending, isSuccess, variables, error } = useMutation({
     mutationFn: (action: WorkerAction) => tellWorker(worker.id, action),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workerKeys.all }),
   });
@@ -41,6 +41,9 @@ export function WorkerActions({ worker }: { worker: Worker }) {
           />
         );
       })}
+      <span role="status" className="text-muted text-sm empty:hidden">
+        {isSuccess && variables && ACTION_LABELS[variables].done}
+      </span>
       {error && <ErrorNotice error={error} title="That did not work" />}
     </div>
   );

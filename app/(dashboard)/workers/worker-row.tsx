@@ -1,6 +1,7 @@
 "use client";
 
 import { Badge } from "@/components/ui/badge";
+import { countOf } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/time";
 import type { Worker } from "@/lib/contracts/workers";
 import { prepareWorkerFacts, WORKER_STATE_LABELS } from "./prepare-worker";
@@ -36,7 +37,7 @@ export function WorkerRow({ worker, isAdmin }: { worker: Worker; isAdmin: boolea
         </div>
         {isAdmin && worker.actions.length > 0 && <WorkerActions worker={worker} />}
       </div>
-      <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+      <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-x-4 gap-y-2">
         {prepareWorkerFacts(worker).map((fact) => (
           <div key={fact.label}>
             <dt className="text-muted text-xs">{fact.label}</dt>
@@ -46,9 +47,7 @@ export function WorkerRow({ worker, isAdmin }: { worker: Worker; isAdmin: boolea
       </dl>
       {models.length > 0 && (
         <details className="mt-3">
-          <summary className="rounded-sm font-medium text-accent text-sm">
-            {models.length} {models.length === 1 ? "model" : "models"}
-          </summary>
+          <summary className="rounded-sm font-medium text-accent text-sm">{countOf(models.length, "model")}</summary>
           <ul className="mt-2 flex flex-col gap-1 text-sm">
             {models.map((model) => (
               <li key={`${model.task} ${model.id}`}>

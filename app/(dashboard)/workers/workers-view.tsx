@@ -16,8 +16,8 @@ export function WorkersView({ isAdmin }: { isAdmin: boolean }) {
   const of = (kind: Worker["kind"]) => data.items.filter((worker) => worker.kind === kind);
   return (
     <div className="flex flex-col gap-5">
-      <WorkerGroup title="gpu-workers" workers={of("gpu-worker")} isAdmin={isAdmin}>
-        Name the gpu-workers in GPU_WORKER_URLS, and the app finds them within 15 seconds.
+      <WorkerGroup title="GPU workers" workers={of("gpu-worker")} isAdmin={isAdmin}>
+        Name the GPU workers in GPU_WORKER_URLS, and the app finds them within 15 seconds.
       </WorkerGroup>
       <WorkerGroup title="App instances" workers={of("app")} isAdmin={isAdmin}>
         An instance says every 15 seconds that it lives. Where the app runs without timers, as on a serverless host,

@@ -179,6 +179,23 @@ describe("record_outcomes", () => {
     expect(items.find(({ item_key }) => item_key === "b")).toMatchObject(untouched);
   });
 
+  test("an item says which page or picture it stands for", async () => {
+    const job = await newJob(db);
+    const payloads: Record<string, string>[] = [
+      { url: "https://a.example/x.jpg" },
+      { pageUrl: "https://a.example/x" },
+      {},
+    ];
+    const items = payloads.map((payload, at) => ({ item_key: `${at}`, payload }));
+    await addChunk(db, { jobId: job, key: "chunk", queue: "classification", items });
+    const { items: listed } = await listItems(db, { jobId: job, limit: 10 });
+    expect(Object.fromEntries(listed.map(({ item_key, address }) => [item_key, address]))).toEqual({
+      0: "https://a.example/x.jpg",
+      1: "https://a.example/x",
+      2: null,
+    });
+  });
+
   test.each(["before", "after"])(
     "sealed %s the last outcome: one is told the end, and told again when it asks",
     async (when) => {

@@ -84,7 +84,7 @@ describe("what a rule says on the page", () => {
   test("shares are percentages, typed and shown", () => {
     expect(toThreshold("failure_rate", 20)).toBe(0.2);
     expect(toThreshold("queue_age", 20)).toBe(20);
-    expect(describeThreshold({ kind: "failure_rate", threshold: 0.07 })).toBe("7 %");
+    expect(describeThreshold({ kind: "failure_rate", threshold: 0.07 })).toBe("7%");
   });
 
   test("one line holds threshold, window, scope and repeats", () => {
@@ -102,7 +102,7 @@ describe("what a rule says on the page", () => {
       created_at: "2026-01-01T00:00:00Z",
     };
     expect(describeRule(rule)).toBe(
-      "Share of items that fail: over 20 % of at least 20 in 15 min, detect only; told once.",
+      "Share of failed items: over 20% of at least 20 in 15 min, detect only; told once.",
     );
   });
 });

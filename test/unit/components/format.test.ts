@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import {
+  countOf,
   formatBytes,
   formatCompact,
   formatDuration,
   formatRelative,
   formatShare,
+  formatStamp,
   humanize,
 } from "@/components/ui/format";
 
@@ -58,4 +60,14 @@ test("ids of the taxonomy read as words", () => {
     "Mid century",
     "TV stand",
   ]);
+});
+
+test("countOf agrees with its noun", () => {
+  expect([countOf(1, "job"), countOf(0, "job"), countOf(1_200, "job")]).toEqual(["1 job", "0 jobs", "1,200 jobs"]);
+  expect(countOf(2, "address", "addresses")).toBe("2 addresses");
+});
+
+test("a stamp has the 24 hours that charts and schedules have", () => {
+  const afternoon = new Date(2026, 10, 24, 15, 4, 5).toISOString();
+  expect(formatStamp(afternoon)).toBe("Nov 24, 2026, 15:04:05");
 });

@@ -36,8 +36,8 @@ test("the figures of a queue read as people say them", () => {
     "Oldest wait": "1 min 35 s",
     "In and out": "2.0 · 6.0",
     "Empty in": "7 min 30 s",
-    "Wait, half / 95 %": "1.5 s / 1 min 00 s",
-    "Run, half / 95 %": "–",
+    "Wait, 50% / 95%": "1.5 s / 1 min 00 s",
+    "Run, 50% / 95%": "–",
   });
 });
 

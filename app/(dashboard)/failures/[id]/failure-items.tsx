@@ -22,7 +22,7 @@ export function FailureItems({ id }: { id: string }) {
           .map((item) => (
             <li key={item.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
               <div className="min-w-0 flex-1 basis-60">
-                <p className="truncate font-mono text-xs">{item.item_key}</p>
+                <p className="font-mono text-xs [overflow-wrap:anywhere]">{addressOf(item.payload) ?? item.item_key}</p>
                 <p className="break-words text-muted text-sm">{item.error?.message}</p>
               </div>
               {item.is_poison && <Badge tone="bad">Poison</Badge>}
@@ -36,4 +36,11 @@ export function FailureItems({ id }: { id: string }) {
       <LoadMore query={query} />
     </Panel>
   );
+}
+
+/** The address an item stands for, of those that have one. */
+function addressOf(payload: unknown): string | null {
+  if (typeof payload !== "object" || payload === null) return null;
+  const { pageUrl, url } = payload as { pageUrl?: unknown; url?: unknown };
+  return [pageUrl, url].find((each) => typeof each === "string") ?? null;
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { JOB_KIND_LABELS } from "@/components/jobs/job-labels";
+import { BackLink } from "@/components/ui/back-link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { FactList } from "@/components/ui/fact-list";
@@ -28,7 +29,7 @@ export function FailureView({ id, canWrite }: { id: string; canWrite: boolean })
   return (
     <>
       <PageHeader
-        eyebrow={<Link href="/failures">Failures</Link>}
+        eyebrow={<BackLink href="/failures">Failures</BackLink>}
         title={failure.message || failure.code}
         description={describeCounts(failure)}
         actions={

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListX } from "lucide-react";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { ITEM_STATUS_LABELS } from "@/components/jobs/job-labels";
+import { ITEM_STATUS_LABELS, nameOfItem } from "@/components/jobs/job-labels";
 import { StatusBadge } from "@/components/jobs/status-badge";
 import { ChoiceChips } from "@/components/ui/choice-chips";
 import { LoadMore } from "@/components/ui/load-more";
@@ -60,7 +60,7 @@ function ItemRows({ job, status }: { job: JobDetail; status: ItemStatus | null }
 }
 
 function ItemRow({ item }: { item: JobItem }) {
-  const name = <span className="break-words">{item.scene_title ?? item.item_key}</span>;
+  const name = <span className="[overflow-wrap:anywhere]">{nameOfItem(item)}</span>;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2.5">
       <div className="min-w-0 flex-1 basis-48">

@@ -1,11 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { describeJob } from "@/components/jobs/job-labels";
 import { StatusBadge } from "@/components/jobs/status-badge";
+import { BackLink } from "@/components/ui/back-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
@@ -32,11 +31,7 @@ export function JobView({ id, canWrite }: { id: string; canWrite: boolean }) {
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href="/jobs" className="-ml-1 inline-flex items-center gap-1 rounded-sm hover:text-ink">
-            <ChevronLeft aria-hidden className="size-4" /> Jobs
-          </Link>
-        }
+        eyebrow={<BackLink href="/jobs">Jobs</BackLink>}
         title={describeJob(job)}
         description={
           <span className="flex flex-wrap items-center gap-3">

@@ -2,8 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { BackLink } from "@/components/ui/back-link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -27,7 +27,7 @@ export function ScheduleView({ id, canWrite }: { id: string; canWrite: boolean }
   return (
     <>
       <PageHeader
-        eyebrow={<Link href="/schedules">Schedules</Link>}
+        eyebrow={<BackLink href="/schedules">Schedules</BackLink>}
         title={schedule.name}
         description={schedule.description}
         actions={
@@ -69,7 +69,7 @@ function factsOf(schedule: Schedule): Fact[] {
     { label: "When", value: describeCron(cron) ?? cron },
     { label: "Expression", value: <code className="font-mono text-xs">{cron}</code> },
     { label: "Time zone", value: timezone },
-    { label: "If missed", value: missed === "all" ? `${MISSED_LABELS.all} ${max}` : MISSED_LABELS[missed] },
+    { label: "If missed", value: missed === "all" ? `${MISSED_LABELS.all}, at most ${max}` : MISSED_LABELS[missed] },
     { label: "If still going", value: OVERLAP_LABELS[schedule.overlap_policy] },
     {
       label: "Next times",

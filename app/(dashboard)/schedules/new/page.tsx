@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { signInPath } from "@/components/api/next-path";
+import { BackLink } from "@/components/ui/back-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { ROLE_SCOPES } from "@/lib/auth/scopes";
 import { requireSession } from "@/lib/auth/session";
@@ -15,7 +15,7 @@ export default async function NewSchedulePage({ searchParams }: PageProps<"/sche
   return (
     <>
       <PageHeader
-        eyebrow={<Link href="/schedules">Schedules</Link>}
+        eyebrow={<BackLink href="/schedules">Schedules</BackLink>}
         title="New schedule"
         description="Starts the same job again and again, at the times you give."
       />
