@@ -2,17 +2,11 @@ import type { GetStepTools } from "inngest";
 import type { Job, JobKind, QueueName } from "@/lib/contracts/jobs";
 import { type Deps, getDeps } from "@/lib/deps";
 import type { ChunkItem, ClaimVerdict, Outcome } from "@/lib/jobs/chunks.repository";
-import {
-  addChunk,
-  claimChunk,
-  endChunk,
-  ensureChildJob,
-  openItems,
-  recordOutcomes,
-} from "@/lib/jobs/chunks.repository";
+import { addChunk, claimChunk, endChunk, ensureChildJob, recordOutcomes } from "@/lib/jobs/chunks.repository";
 import { getJob } from "@/lib/jobs/jobs.repository";
 import { logToJob } from "@/lib/jobs/logs.repository";
 import { inngest } from "./client";
+import { doItems } from "./do-items";
 import {
   CANCEL_ON_JOB,
   type ChunkEventData,
@@ -74,16 +68,17 @@ export function chunkFunction({ id, kind, queue, work }: ChunkFunction) {
       if (verdict === "purged") await endPurged(step, chunk, kind);
       if (verdict !== "claimed") return { verdict };
 
-      const { outcomes, sceneIds } = await step.run("do-items", async () => {
-        const deps = getDeps();
-        const job = await getJob(deps.db, chunk.job_id);
-        if (attempt > 0) await logRepeat(deps, chunk, `Try ${attempt + 1} of ${maxAttempts} of a chunk.`);
-        return work(deps, await openItems(deps.db, chunk.chunk_id), {
-          job,
-          isLastTry: attempt + 1 >= maxAttempts,
-          isLastTimeout: attempt + 1 >= Math.min(maxAttempts, deps.env.MODOMO_TIMEOUT_TRIES),
-        });
-      });
+      const { outcomes, sceneIds } = await step.run("do-items", () =>
+        doItems({ chunkId: chunk.chunk_id, runId }, async (deps, items) => {
+          const job = await getJob(deps.db, chunk.job_id);
+          if (attempt > 0) await logRepeat(deps, chunk, `Try ${attempt + 1} of ${maxAttempts} of a chunk.`);
+          return work(deps, items, {
+            job,
+            isLastTry: attempt + 1 >= maxAttempts,
+            isLastTimeout: attempt + 1 >= Math.min(maxAttempts, deps.env.MODOMO_TIMEOUT_TRIES),
+          });
+        }),
+      );
       await handOver(step, chunk, kind, sceneIds);
       await record(step, chunk, kind, outcomes);
       return { verdict, items: outcomes.length };

@@ -2865,6 +2865,7 @@ export type Database = {
       take_lease: { Args: { lease_name: string; ttl_ms: number }; Returns: boolean };
       take_per_minute: { Args: { bucket: string; per_minute: number }; Returns: Json };
       take_token: { Args: { bucket: string; burst: number; per_minute: number }; Returns: Json };
+      uploads_needed: { Args: { ids: string[]; since: string }; Returns: string[] };
       uuid_at: { Args: { moment: string }; Returns: string };
       uuid_floor: { Args: { moment: string }; Returns: string };
       uuid_v7: { Args: { ordinal?: number }; Returns: string };

@@ -64,6 +64,25 @@ export async function claimChunk(
   return data as ClaimVerdict;
 }
 
+/**
+ * Writes down that a run begins the items of its chunk; answers how often that was begun before without an end, null when the
+ * chunk is another run's by now. Of a chunk begun before nothing is written unless `isAlone`.
+ */
+export async function beginWork(
+  db: Db,
+  { chunkId, runId, isAlone }: { chunkId: string; runId: string; isAlone: boolean },
+): Promise<number | null> {
+  const { data } = await db
+    .rpc("begin_work", { target_chunk_id: chunkId, working_run_id: runId, is_alone: isAlone })
+    .throwOnError();
+  return data;
+}
+
+/** The work failed in an ordinary way: its process lives. */
+export async function failWork(db: Db, chunkId: string): Promise<void> {
+  await db.rpc("fail_work", { target_chunk_id: chunkId }).throwOnError();
+}
+
 /** @throws {NotFoundError} */
 export async function getChunk(db: Db, chunkId: string): Promise<{ jobId: string; attempt: number }> {
   const { data } = await db.from("job_chunks").select("job_id, attempt").eq("id", chunkId).maybeSingle().throwOnError();

@@ -271,7 +271,7 @@ begin
     cancelled = (select count(*) from public.job_items i where i.job_id = j.id and i.status = 'cancelled')
   where j.id = target_job_id;
   update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
-    claimed_at = null, finished_at = null
+    claimed_at = null, finished_at = null, begun = 0
   where c.id = any(reopened);
   -- What was cancelled along with it takes up what comes out of it now, until it ends again. It does so under its next
   -- attempt: the event that tells of its end carries the attempt, or it would be dropped as a duplicate of the first end.
@@ -287,14 +287,40 @@ end $$;
 -- Many at once -------------------------------------------------------------------------------------------------------
 
 /* Why a job cannot be cancelled or retried; null when it can. */
-create or replace function public.bulk_refusal(action text, job public.jobs) returns text language sql immutable as $$
-  select case
+create or replace function public.bulk_refusal(action text, job public.jobs) returns text language plpgsql stable as $$
+begin
+  return case
     when action = 'cancel' and job.status not in ('queued', 'running') then 'has ended already'
     when action = 'retry' and job.status in ('queued', 'running') then 'has not ended yet'
-    when action = 'retry' and job.failed + job.cancelled = 0 and (job.is_sealed or job.parent_job_id is not null)
-      then 'has nothing that failed or was cancelled'
-  end
-$$;
+    when action = 'cancel' or (job.parent_job_id is null and not job.is_sealed) then null
+    when job.failed + job.cancelled = 0 then 'has nothing that failed or was cancelled'
+    when not exists (select from public.job_items i
+        where i.job_id = job.id and i.status in ('failed', 'cancelled') and not i.is_poison)
+      then 'has nothing left that failed but poison, which is run again from the failures page'
+  end;
+end $$;
+
+/*
+ * Locks jobs and all below them, in order of id, as `cancel_job` does. Who changes several jobs in one transaction calls it
+ * first: the first change locks counters, and a job locked after that may be held by somebody who waits for those.
+ */
+create or replace function public.lock_chains(target_ids uuid[]) returns void language plpgsql as $$
+declare
+  locked_ids uuid[];
+  seen_ids uuid[];
+begin
+  loop
+    with recursive below as (
+      select id from public.jobs where id = any(target_ids)
+      union select j.id from public.jobs j join below b on j.parent_job_id = b.id
+    ), locked as (
+      select j.id from public.jobs j join below b on b.id = j.id order by j.id for no key update of j
+    )
+    select array_agg(id order by id) into locked_ids from locked;
+    exit when locked_ids is not distinct from seen_ids;
+    seen_ids := locked_ids;
+  end loop;
+end $$;
 
 /* What `bulk_jobs` would do to the newest `at_most` jobs that meet the filter: how many it would change, or why not. */
 create or replace function public.preview_bulk(action text, filter jsonb, at_most int) returns table (reason text, jobs bigint)
@@ -310,8 +336,10 @@ $$;
  */
 create or replace function public.bulk_jobs(action text, filter jsonb, before_id uuid, at_most int)
 returns table (id uuid, reason text, ended uuid[], chunks jsonb) language plpgsql as $$
+declare chosen uuid[] := array(select f from public.find_jobs(filter, before_id, at_most) f);
 begin
-  for id in select f from public.find_jobs(filter, before_id, at_most) f loop
+  perform public.lock_chains(chosen);
+  foreach id in array chosen loop
     ended := '{}';
     chunks := '[]';
     select public.bulk_refusal(action, j) into reason from public.jobs j where j.id = bulk_jobs.id;
@@ -452,7 +480,7 @@ begin
   end loop;
   for f in select p.oid::regprocedure::text from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.proname in ('search_words', 'job_words', 'uuid_at', 'people_like',
-      'any_sign', 'spans_before', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'bulk_refusal', 'preview_bulk', 'bulk_jobs', 'job_report')
+      'any_sign', 'spans_before', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'bulk_refusal', 'lock_chains', 'preview_bulk', 'bulk_jobs', 'job_report')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to service_role', f);

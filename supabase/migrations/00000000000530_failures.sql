@@ -312,7 +312,7 @@ begin
     from jsonb_to_recordset(opened) as o(job_id uuid, was text, n int) group by 1) s
   where j.id = s.job_id;
   update public.job_chunks c set status = 'queued', attempt = c.attempt + 1, run_id = null, sent_at = now(),
-    claimed_at = null, finished_at = null
+    claimed_at = null, finished_at = null, begun = 0
   where c.id in (select o.chunk_id from jsonb_to_recordset(opened) as o(chunk_id uuid));
   -- What was cancelled along with a job takes up what comes out of it now.
   with recursive below as (

@@ -33,6 +33,8 @@ export interface Product {
   chain(jobId: string): Promise<Job[]>;
   killApp(): Promise<void>;
   startApp(): Promise<void>;
+  /** Starts the app again whenever it dies, as what runs it would; answers how often it has. */
+  keepAppAlive(): () => number;
   stop(): Promise<void>;
 }
 
@@ -116,11 +118,24 @@ export async function startProduct(options: { env?: Record<string, string>; isId
         limitMs,
       ),
     killApp: async () => {
-      if (app) await kill(app);
+      const child = app;
       app = undefined;
+      if (child) await kill(child);
     },
     startApp: async () => {
       app = await launchApp(port);
+    },
+    keepAppAlive: () => {
+      let deaths = 0;
+      const watch = (child: ChildProcess | undefined) =>
+        child?.once("exit", async () => {
+          if (app !== child) return; // this test ended it
+          deaths += 1;
+          await product.startApp();
+          watch(app);
+        });
+      watch(app);
+      return () => deaths;
     },
     stop: async () => {
       await product.killApp();

@@ -18,6 +18,10 @@ const CLOSED = [
   "takedowns",
   "takedown_items",
   "takedown_marks",
+  "job_texts",
+  "saved_filters",
+  "leases",
+  "source_permissions",
 ];
 
 let server: SharedSupabase;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BulkRequest } from "@/lib/contracts/job-control";
 import type { Db } from "@/lib/db/client";
+import { bulkBatch } from "@/lib/jobs/bulk.repository";
 import {
   addChunk,
   claimChunk,
@@ -9,7 +11,8 @@ import {
   retryJob,
   sweepChunks,
 } from "@/lib/jobs/chunks.repository";
-import { cancelJob, createJob, getJob, getJobDetail, sealJob } from "@/lib/jobs/jobs.repository";
+import { beginJob, cancelJob, createJob, getJob, getJobDetail, sealJob } from "@/lib/jobs/jobs.repository";
+import { purgeQueue } from "@/lib/queues/queues.repository";
 import { findPostgresBin, startPostgres } from "../../support/postgres-cluster.ts";
 import { randomFrom } from "../../support/random.ts";
 import { type SupabaseInstance, startSupabase } from "../../support/supabase.ts";
@@ -105,6 +108,25 @@ describe.skipIf(!bin)(title, () => {
         expect(status).toBe("cancelled");
         expect(counts.cancelled).toBe(counts.total);
       }
+    }
+  });
+
+  test("many jobs are cancelled, retried and purged at once while their chunks are claimed and end, and nothing locks up", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const jobs = await times(30, () => newJob(db));
+      const chunks = await Promise.all(jobs.map((job) => newChunk(db, job, ["a", "b"])));
+      const waiting = await times(30, () => newJob(db));
+      await Promise.all(jobs.map((job) => sealJob(db, job, "planner")));
+      const filter = { ids: [...jobs, ...waiting] };
+      const bulk = (action: BulkRequest["action"]) => bulkBatch(db, { action, filter, beforeId: null, atMost: 60 });
+      await Promise.all([
+        ...chunks.map(({ chunkId }, index) => claimChunk(db, { chunkId, runId: `${round}-${index}`, attempt: 1 })),
+        bulk("cancel"),
+        purgeQueue(db, "classification"),
+        ...waiting.map((job) => beginJob(db, job)),
+        ...chunks.map(({ chunkId, items }) => recordOutcomes(db, chunkId, all(items, "failed"))),
+        bulk("retry"),
+      ]);
     }
   });
 
