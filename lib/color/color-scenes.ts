@@ -12,7 +12,8 @@ import { failItem, SCENE_GONE } from "@/lib/scenes/item-failure";
 import { extractObjectPalette } from "./object-palette";
 
 const WORK_SIDE_PX = 1024;
-const payloadSchema = z.object({ object_id: z.uuid().optional() });
+/** What an item carries: the one object meant, or nothing for all of its scene. */
+export const colorPayloadSchema = z.strictObject({ object_id: z.uuid().optional() });
 
 /**
  * Gives the objects of each item's scene their palettes (or the one object the item names). One decode a scene. A scene
@@ -31,7 +32,7 @@ export async function colorScenes(
   const sceneIds: string[] = [];
   for (const item of items) {
     const scene = item.sceneId ? scenes.get(item.sceneId) : undefined;
-    const only = payloadSchema.parse(item.payload).object_id;
+    const only = colorPayloadSchema.parse(item.payload).object_id;
     const outcome = await colorOne(db, { item, scene, only, jobCreatedAt });
     outcomes.push(outcome);
     if (scene && outcome.status !== "failed") sceneIds.push(scene.id);

@@ -1,7 +1,11 @@
+import { z } from "zod";
+import { colorPayloadSchema } from "@/lib/color/color-scenes";
 import type { ReplayRequest, ReplayResult } from "@/lib/contracts/failures";
 import { JOB_INPUT } from "@/lib/contracts/job-input";
+import type { JobKind } from "@/lib/contracts/jobs";
 import type { Db, Json } from "@/lib/db/client";
 import { type FieldError, InvalidInputError } from "@/lib/errors";
+import { importPayloadSchema } from "@/lib/scenes/import-images";
 import { candidateSchema } from "@/lib/sources/source-adapter";
 import type { FailedItem, FailureChoice, OpenedChunk } from "./failures.repository";
 import {
@@ -123,12 +127,20 @@ function patchInput({ kind, input }: { kind: keyof typeof JOB_INPUT; input: Json
   throw notFitting("input", `the input of a ${kind} job`, parsed.error.issues);
 }
 
+/** What an item may carry, by kind of job. Of scenes to look at, the item has the id and nothing besides. */
+const PAYLOAD: Record<JobKind, z.ZodType> = {
+  scrape: candidateSchema,
+  import: importPayloadSchema,
+  detect: z.strictObject({}),
+  colors: colorPayloadSchema,
+  classify: z.strictObject({}),
+};
+
 function patchPayload({ kind, payload }: FailedItem, patch: Json): Json {
   const merged = mergePatch(payload, patch);
-  if (kind !== "scrape") return merged;
-  const parsed = candidateSchema.safeParse(merged);
+  const parsed = PAYLOAD[kind].safeParse(merged);
   if (parsed.success) return merged;
-  throw notFitting("payload", "what a scrape job collects", parsed.error.issues);
+  throw notFitting("payload", `what an item of a ${kind} job carries`, parsed.error.issues);
 }
 
 function notFitting(

@@ -33,6 +33,7 @@ export const entryPayloadSchema = z.object({
   annotations: z.array(z.custom<RawAnnotation>()),
   refused: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
+export const entryItemSchema = z.strictObject({ entry: entryPayloadSchema });
 
 interface Page {
   chunks: { key: string; items: NewItem[] }[];
@@ -133,7 +134,7 @@ export async function takeEntries(
   const found: FoundAnnotations[] = [];
   let origin: "coco" | "yolo" | "voc" | null = null;
   const taken = await takeInEach(items, taking, async (item) => {
-    const { entry } = z.object({ entry: entryPayloadSchema }).parse(item.payload);
+    const { entry } = entryItemSchema.parse(item.payload);
     origin ??= entry.origin;
     if (entry.refused) return failItem(item, entry.refused);
     const bytes = await zip.read(entry.name, ENTRY_MAX_BYTES);

@@ -6,7 +6,7 @@ import type { Db, Json } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
 import { ForbiddenError, InvalidInputError } from "@/lib/errors";
 import { datasetInputSchema, datasetSource, planDatasetPage } from "@/lib/imports/dataset-source";
-import { fileInputSchema, planFilePage, tableSource, takeEntries } from "@/lib/imports/file-import";
+import { entryItemSchema, fileInputSchema, planFilePage, tableSource, takeEntries } from "@/lib/imports/file-import";
 import { prepareDataset } from "@/lib/imports/start-import";
 import { takeRows } from "@/lib/imports/take-rows";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
@@ -48,10 +48,15 @@ export const importInputSchema = z.union([z.object(huggingFaceRequestSchema.shap
 type ImportInput = z.infer<typeof importInputSchema>;
 
 const pictureSchema = z.union([
-  z.object({ url: z.string(), caption: z.string().nullish() }),
-  z.object({ upload: uploadSchema }),
+  z.strictObject({ url: z.url(), caption: z.string().nullish() }),
+  z.strictObject({ upload: uploadSchema }),
 ]);
-const rowSchema = z.object({ row: z.object({ file: z.int(), at: z.int(), index: z.int() }) });
+const rowSchema = z.strictObject({ row: z.object({ file: z.int(), at: z.int(), index: z.int() }) });
+
+/** What an item of an import carries: one picture by itself, an entry of an archive, or a row of a table. */
+export const importPayloadSchema = z.union([...pictureSchema.options, rowSchema, entryItemSchema], {
+  error: "give url (and caption), upload, entry or row, and nothing else",
+});
 
 interface ImportPage {
   chunks: { key: string; items: NewItem[] }[];

@@ -4,8 +4,16 @@ import type { Db } from "@/lib/db/client";
 import { InvalidInputError, keptError } from "@/lib/errors";
 import { addDeadLetter, countCrash, splitChunk } from "@/lib/failures/failures.repository";
 import { replayFailures } from "@/lib/failures/replay-failures";
-import { addChunk, claimChunk, endChunk, openItems, recordOutcomes, retryJob } from "@/lib/jobs/chunks.repository";
-import { failJob, sealJob } from "@/lib/jobs/jobs.repository";
+import {
+  addChunk,
+  claimChunk,
+  endChunk,
+  ensureChildJob,
+  openItems,
+  recordOutcomes,
+  retryJob,
+} from "@/lib/jobs/chunks.repository";
+import { cancelJob, failJob, type NewJob, sealJob } from "@/lib/jobs/jobs.repository";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { all, chunkRow, jobRow, newChunk, newJob, rowsOf, workDb } from "../../support/work.ts";
 
@@ -22,8 +30,13 @@ const replay = (over: Partial<ReplayRequest> = {}) => replayFailures(db, { ...AS
 const UPSTREAM = keptError({ code: "upstream", message: "answered 503" });
 
 /** An ended job with one chunk, all of whose items failed. */
-async function failedJob(keys: string[], input: object = { limit: 5 }, error = UPSTREAM) {
-  const job = await newJob(db, { input: input as Record<string, never> });
+async function failedJob(
+  keys: string[],
+  input: object = { limit: 5 },
+  error = UPSTREAM,
+  kind: NewJob["kind"] = "classify",
+) {
+  const job = await newJob(db, { kind, input: input as Record<string, never> });
   const { chunkId, items } = await newChunk(db, job, keys);
   await endChunk(db, { chunkId, status: "failed", error });
   await sealJob(db, job, "planner");
@@ -92,6 +105,19 @@ test("a dry run says what would be done and changes nothing", async () => {
   expect((await replay()).result).toMatchObject({ items: 3, runs: 1 });
 });
 
+test("a job below that was cancelled along takes up again under its next attempt, each time", async () => {
+  const { job, chunkId } = await failedJob(["a"]);
+  for (const round of [1, 2]) {
+    const child = (await ensureChildJob(db, { parentId: job, kind: "colors", queue: "color_processing" })) ?? "";
+    await cancelJob(db, child);
+    expect((await replay({ filter: { job } })).result.items).toBe(1);
+    expect(await jobRow(db, child)).toMatchObject({ status: "running", attempt: round + 1, is_sealed: false });
+    const { attempt } = await chunkRow(db, chunkId);
+    await claimChunk(db, { chunkId, runId: `run-${round}`, attempt });
+    expect(await endChunk(db, { chunkId, status: "failed", error: UPSTREAM })).toBe(true);
+  }
+});
+
 test("a thousand failures of ten jobs run again in one call", async () => {
   const jobs = await Promise.all(
     Array.from({ length: 10 }, (_, n) => failedJob(Array.from({ length: 100 }, (__, k) => `${n}-${k}`))),
@@ -132,11 +158,27 @@ describe("patch", () => {
   });
 
   test("items run again with the patched payload", async () => {
-    const { job, chunkId } = await failedJob(["a"]);
+    const { job, chunkId } = await failedJob(["a"], {}, UPSTREAM, "import");
     await replay({ filter: { job }, patch: { payload: { url: "https://example.com/b.jpg" } } });
     expect((await openItems(db, chunkId)).map(({ payload }) => payload)).toEqual([
       { url: "https://example.com/b.jpg" },
     ]);
+  });
+
+  test.each([
+    ["import", { url: "no address" }],
+    ["import", { url: "https://example.com/b.jpg", colour: "red" }],
+    ["import", { row: { file: 0, at: "first", index: 1 } }],
+    ["colors", { object_id: "the lamp" }],
+    ["detect", { url: "https://example.com/b.jpg" }],
+    ["classify", { label: "kitchen" }],
+  ] as const)("an item of %s cannot carry %j: refused, and nothing runs", async (kind, payload) => {
+    await failedJob(["a"], {}, UPSTREAM, kind);
+    const before = await contents();
+    const error = await replay({ patch: { payload } }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect((error as InvalidInputError).errors[0]?.field).toMatch(/^patch\.payload/);
+    expect(await contents()).toEqual(before);
   });
 
   test.each([[{ limit: 0 }], [{ colour: "red" }], [{ force: "perhaps" }]])(
