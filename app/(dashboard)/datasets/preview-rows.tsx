@@ -18,7 +18,7 @@ export function PreviewRows({ rows, hasImages }: { rows: DatasetPreview["rows"];
           <div className="grid aspect-square place-items-center overflow-hidden rounded-md bg-sunken">
             {row.image ? (
               // biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise
-              <img src={row.image} alt={row.title ?? `Row ${row.index}`} className="size-full object-cover" />
+              <img src={row.image} alt="" className="size-full object-cover" />
             ) : (
               <span className="flex flex-col items-center gap-1 px-2 text-center text-muted text-sm">
                 <ImageOff aria-hidden className="size-5" /> No picture to show

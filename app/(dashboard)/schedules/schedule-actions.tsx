@@ -23,7 +23,7 @@ export function ScheduleActions({ schedule, size = "md" }: { schedule: Schedule;
           Started
         </span>
       )}
-      <Button size={size} disabled={run.isPending} aria-label={`Run ${name} now`} onClick={() => run.mutate()}>
+      <Button size={size} disabled={run.isPending} aria-label={`Run now: ${name}`} onClick={() => run.mutate()}>
         <Zap aria-hidden /> {run.isPending ? "Starting…" : "Run now"}
       </Button>
       <Button
