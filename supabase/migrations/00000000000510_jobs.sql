@@ -25,30 +25,31 @@ $$;
 
 /*
  * What a job is found by: its error, its message, every text and number of its input (not lists of scenes), its creator. Among
- * the words, with a sign no word has, stand also its kind, its queue, and the fifty days it was made in (the first four digits
- * of its id), so that a search within one kind or time is one look at the index.
+ * the words, with a sign no word has, stand also its kind, its queue, the fifty days it was made in (the first four digits of
+ * its id) and how it ended, so that a search within one of these is one look at the index. Jobs that have not ended are few.
  */
-create or replace function public.job_words(id uuid, kind text, queue text, error jsonb, message text, input jsonb, creator uuid) returns tsvector
-language sql immutable parallel safe as $$
+create or replace function public.job_words(
+  id uuid, kind text, queue text, status text, error jsonb, message text, input jsonb, creator uuid
+) returns tsvector language sql immutable parallel safe as $$
   select array_to_tsvector(array_remove(coalesce(public.search_words(left(concat_ws(' ', error->>'code', error->>'message', message,
     (select string_agg(v #>> '{}', ' ') from jsonb_path_query(input - 'scene_ids',
       'strict $.** ? (@.type() == "string" || @.type() == "number")') v)), 20000)), '{}') || creator::text || ('kind:' || kind) || ('queue:' || queue)
-    || ('at:' || left(id::text, 4)), null))
+    || ('at:' || left(id::text, 4)) || case when status not in ('queued', 'running') then 'status:' || status end, null))
 $$;
 
 create or replace function public.keep_job_text() returns trigger language plpgsql as $$
 begin
   insert into public.job_texts as t (job_id, words)
-  values (new.id, public.job_words(new.id, new.kind, new.queue, new.error, new.message, new.input, new.created_by))
+  values (new.id, public.job_words(new.id, new.kind, new.queue, new.status, new.error, new.message, new.input, new.created_by))
   on conflict (job_id) do update set words = excluded.words where t.words <> excluded.words;
   return null;
 end $$;
 create trigger jobs_text_insert after insert on public.jobs for each row execute function public.keep_job_text();
 create trigger jobs_text_update after update on public.jobs for each row
-  when (old.error is distinct from new.error or old.message <> new.message or old.input <> new.input)
+  when (old.error is distinct from new.error or old.message <> new.message or old.input <> new.input or old.status <> new.status)
   execute function public.keep_job_text();
 insert into public.job_texts (job_id, words)
-select id, public.job_words(id, kind, queue, error, message, input, created_by) from public.jobs on conflict do nothing;
+select id, public.job_words(id, kind, queue, status, error, message, input, created_by) from public.jobs on conflict do nothing;
 
 /* The least id a row made at this moment can have. */
 create or replace function public.uuid_at(moment timestamptz) returns uuid language sql stable strict parallel safe as $$
@@ -143,6 +144,9 @@ begin
     if wanted is null then return; end if;
     if cardinality(kinds) > 0 then wanted := wanted && public.any_sign('kind:', kinds); end if;
     if cardinality(queues) > 0 then wanted := wanted && public.any_sign('queue:', queues); end if;
+    if statuses <@ '{completed,failed,cancelled}' and cardinality(statuses) > 0 then
+      wanted := wanted && public.any_sign('status:', statuses);
+    end if;
   end if;
 
   if is_narrow and not filter ? 'ids' then

@@ -57,6 +57,18 @@ describe("text", () => {
     expect(await find({ text: "admin@exam" })).toEqual([job]);
   });
 
+  test("goes with a status, also one that a job had and has no more", async () => {
+    const input = { source: "gallery" };
+    const job = await newJob(product.db, { kind: "scrape", queue: "scraping", input });
+    expect(await find({ text: "gallery", status: "queued" })).toEqual([job]);
+    await failJob(product.db, job, { code: "upstream", message: "The host is unplugged." });
+    expect(await find({ text: "gallery", status: "failed" })).toEqual([job]);
+    expect(await find({ text: "gallery", status: "queued" })).toEqual([]);
+    await product.db.from("jobs").update({ status: "running" }).eq("id", job).throwOnError();
+    expect(await find({ text: "gallery", status: "running" })).toEqual([job]);
+    expect(await find({ text: "gallery", status: "failed" })).toEqual([]);
+  });
+
   test("neither names of fields, nor words of other jobs, nor signs of the query language find anything", async () => {
     await newJob(product.db, { input: { source: "gallery" } });
     for (const text of ["source", "gallery & !commons | x", "kind:classify", "gallery | nowhere"])
