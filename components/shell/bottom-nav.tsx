@@ -22,7 +22,7 @@ export function BottomNav({ role }: { role: Session["role"] }) {
   const isElsewhere = current !== null && !places.some((place) => place.href === current);
   return (
     <nav aria-label="Main" className="pb-[env(safe-area-inset-bottom)]">
-      <ul className="grid grid-cols-5">
+      <ul className="grid auto-cols-fr grid-flow-col">
         {places.map(({ href, label, icon: Icon }) => (
           <li key={href}>
             <Link href={href} aria-current={href === current ? "page" : undefined} className={PLACE_STYLES}>

@@ -22,7 +22,7 @@ export interface NavItem {
   label: string;
   icon: LucideIcon;
   /** Shown only to who may use what is behind it. */
-  role?: Session["role"];
+  roles?: readonly Session["role"][];
 }
 
 export interface NavGroup {
@@ -44,19 +44,19 @@ const NAV_GROUPS: readonly NavGroup[] = [
     label: "Operations",
     items: [
       { href: "/jobs", label: "Jobs", icon: ListChecks },
-      { href: "/jobs/new", label: "Start a job", icon: Plus },
+      { href: "/jobs/new", label: "Start a job", icon: Plus, roles: ["operator", "admin"] },
       { href: "/queues", label: "Queues", icon: Layers },
       { href: "/workers", label: "Workers", icon: Server },
       { href: "/failures", label: "Failures", icon: TriangleAlert },
-      { href: "/alerts", label: "Alerts", icon: Bell },
+      { href: "/alerts", label: "Alerts", icon: Bell, roles: ["admin"] },
       { href: "/schedules", label: "Schedules", icon: CalendarClock },
     ],
   },
   {
     label: "Administration",
     items: [
-      { href: "/audit", label: "Audit", icon: ScrollText, role: "admin" },
-      { href: "/settings", label: "Settings", icon: Settings, role: "admin" },
+      { href: "/audit", label: "Audit", icon: ScrollText, roles: ["admin"] },
+      { href: "/settings", label: "Settings", icon: Settings, roles: ["admin"] },
       { href: "/api/docs", label: "API reference", icon: BookOpen },
     ],
   },
@@ -67,7 +67,7 @@ const AT_HAND = ["/", "/scenes", "/jobs", "/jobs/new"];
 
 /** The places a role may go to, in groups; none is empty. */
 export const navGroupsFor = (role: Session["role"]): NavGroup[] =>
-  NAV_GROUPS.map((group) => ({ ...group, items: group.items.filter((item) => !item.role || item.role === role) }));
+  NAV_GROUPS.map((group) => ({ ...group, items: group.items.filter(({ roles }) => !roles || roles.includes(role)) }));
 
 export const atHand = (groups: readonly NavGroup[]): NavItem[] =>
   groups.flatMap((group) => group.items.filter((item) => AT_HAND.includes(item.href)));

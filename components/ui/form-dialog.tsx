@@ -3,6 +3,7 @@
 import { Dialog } from "radix-ui";
 import type { FormEvent, ReactNode } from "react";
 import { Button } from "./button";
+import { DialogActions } from "./dialog-actions";
 import { DialogFrame } from "./dialog-frame";
 
 interface FormDialogProps {
@@ -15,7 +16,7 @@ interface FormDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   onSubmit: (form: FormData) => void;
-  /** Stands left of the buttons, such as a second way to submit. */
+  /** Stands left of the submit button, such as a second way to submit. */
   actions?: ReactNode;
   children: ReactNode;
 }
@@ -32,15 +33,12 @@ export function FormDialog(props: FormDialogProps) {
       <DialogFrame title={props.title} description={props.description}>
         <form noValidate onSubmit={handleSubmit} className="flex flex-col gap-4">
           {props.children}
-          <div className="mt-1 flex flex-wrap justify-end gap-2">
+          <DialogActions>
             {props.actions}
-            <Dialog.Close asChild>
-              <Button>Close</Button>
-            </Dialog.Close>
             <Button type="submit" variant={props.isDangerous ? "danger" : "primary"} disabled={props.isPending}>
               {props.submitLabel}
             </Button>
-          </div>
+          </DialogActions>
         </form>
       </DialogFrame>
     </Dialog.Root>

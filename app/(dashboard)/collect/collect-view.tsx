@@ -16,7 +16,7 @@ export function CollectView({ canWork, isAdmin }: { canWork: boolean; isAdmin: b
       <Panel title="Crawls" description="Newest first. One under way renews itself here.">
         <CrawlRows canWork={canWork} />
       </Panel>
-      <SourcesPanel />
+      <SourcesPanel isAdmin={isAdmin} />
       {isAdmin && <TakedownsPanel />}
     </div>
   );

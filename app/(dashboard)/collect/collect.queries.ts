@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/api/fetch-json";
 import { type Crawl, crawlHostsSchema, crawlPageSchema, crawlSchema } from "@/lib/contracts/crawls";
-import { sourcesSchema } from "@/lib/contracts/sources";
 import {
   takedownPageSchema,
   takedownPreviewSchema,
@@ -15,7 +14,6 @@ const PAGE = 10;
 export const collectKeys = {
   crawls: ["crawls"] as const,
   hosts: (id: string) => ["crawls", id, "hosts"] as const,
-  sources: ["sources"] as const,
   takedowns: ["takedowns"] as const,
   receipt: (id: string) => ["takedowns", id] as const,
 };
@@ -38,12 +36,6 @@ export const crawlHostsQuery = (crawl: Crawl) =>
     queryKey: collectKeys.hosts(crawl.id),
     queryFn: ({ signal }) => fetchJson(`/api/crawls/${crawl.id}/hosts`, crawlHostsSchema, { signal }),
     refetchInterval: isMoving(crawl) ? POLL_MS : false,
-  });
-
-export const sourcesQuery = () =>
-  queryOptions({
-    queryKey: collectKeys.sources,
-    queryFn: ({ signal }) => fetchJson("/api/sources", sourcesSchema, { signal }),
   });
 
 export const takedownListQuery = () =>

@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { PermissionNote } from "@/components/sources/permission-note";
+import { sourcesQuery } from "@/components/sources/sources.queries";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { ErrorNotice, RowsSkeleton } from "@/components/ui/states";
-import { sourcesQuery } from "./collect.queries";
 
 /** Where pictures can come from, on what terms, and why one is off. */
-export function SourcesPanel() {
+export function SourcesPanel({ isAdmin }: { isAdmin: boolean }) {
   const { data, error, isPending, refetch } = useQuery(sourcesQuery());
   return (
     <Panel title="Sources" description="What each allows, as its own terms say it.">
@@ -27,6 +28,7 @@ export function SourcesPanel() {
                 )}
               </div>
               <p className="text-muted text-sm">{source.reason ?? source.licence_note}</p>
+              <PermissionNote source={source} isAdmin={isAdmin} />
             </li>
           ))}
         </ul>

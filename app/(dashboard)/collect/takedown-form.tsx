@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Input, Select } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
-import { formatCount } from "@/components/ui/format";
+import { countOf } from "@/components/ui/format";
 import { ErrorNotice } from "@/components/ui/states";
 import { collectKeys, previewTakedown, startTakedown } from "./collect.queries";
 
@@ -86,7 +86,7 @@ export function TakedownForm() {
       </Field>
       {general && <ErrorNotice error={new Error(general)} title="Nothing was removed" className="sm:col-span-2" />}
       <p role="status" className="text-sm sm:col-span-2 empty:hidden">
-        {preview.data && `${formatCount(preview.data.scenes)}${preview.data.more ? " and more" : ""} scenes would go.`}
+        {preview.data && `${countOf(preview.data.scenes, "scene")}${preview.data.more ? " and more" : ""} would go.`}
       </p>
       <div className="flex flex-wrap justify-end gap-2 sm:col-span-2">
         <Button type="submit" disabled={isBusy}>

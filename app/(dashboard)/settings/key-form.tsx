@@ -5,6 +5,7 @@ import { type FormEvent, useId } from "react";
 import { toFormProblem } from "@/components/api/problem-error";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Input, Select } from "@/components/ui/controls";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { ErrorNotice } from "@/components/ui/states";
 import { type ApiKey, SCOPES, type Scope } from "@/lib/contracts/identity";
@@ -92,11 +93,11 @@ export function KeyForm<Saved>({ existing, submitLabel, send, onSaved }: KeyForm
         </Field>
       )}
       {general && <ErrorNotice title="The key was not saved" error={new Error(general)} />}
-      <div className="flex justify-end">
+      <DialogActions>
         <Button type="submit" variant="primary" disabled={isPending}>
           {isPending ? "Saving…" : submitLabel}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }

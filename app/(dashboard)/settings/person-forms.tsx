@@ -5,6 +5,7 @@ import type { FormEvent, ReactNode } from "react";
 import { type FormProblem, toFormProblem } from "@/components/api/problem-error";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/controls";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { humanize } from "@/components/ui/format";
 import { ErrorNotice } from "@/components/ui/states";
@@ -92,11 +93,11 @@ function PersonForm({ submitLabel, fields, send, onSaved, children }: PersonForm
     <form method="post" noValidate onSubmit={handleSubmit} className="flex flex-col gap-5">
       {children(byField)}
       {general && <ErrorNotice title="Nothing was saved" error={new Error(general)} />}
-      <div className="flex justify-end">
+      <DialogActions>
         <Button type="submit" variant="primary" disabled={isPending}>
           {isPending ? "Saving…" : submitLabel}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { z } from "zod";
 import { signInPath } from "@/components/api/next-path";
 import { PageHeader } from "@/components/ui/page-header";
+import { ROLE_SCOPES } from "@/lib/auth/scopes";
 import { requireSession } from "@/lib/auth/session";
 import type { Job } from "@/lib/contracts/jobs";
 import { getDeps } from "@/lib/deps";
@@ -13,7 +15,8 @@ export const metadata: Metadata = { title: "Start a job" };
 
 export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new">) {
   const search = await searchParams;
-  await requireSession(signInPath("/jobs/new", search));
+  const { role } = await requireSession(signInPath("/jobs/new", search));
+  if (!ROLE_SCOPES[role].includes("jobs:write")) notFound();
   const copied = await findCopied(search.from);
   return (
     <>

@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FormProblem } from "@/components/api/problem-error";
+import { PermissionNote } from "@/components/sources/permission-note";
+import { sourcesQuery } from "@/components/sources/sources.queries";
 import { Select } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
@@ -10,8 +12,7 @@ import type { Source } from "@/lib/contracts/sources";
 import { ChipChoice } from "./chip-choice";
 import { type FormDefaults, textDefault } from "./form-defaults";
 import { OptionFields } from "./option-fields";
-import { PermissionDialog } from "./permission-dialog";
-import { sessionQuery, sourcesQuery } from "./start.queries";
+import { sessionQuery } from "./start.queries";
 
 interface SourceFieldsProps {
   errors: FormProblem["byField"];
@@ -74,7 +75,7 @@ function SourceOff({ source }: { source: Source }) {
       <p>
         <span className="font-medium">{source.name} is off.</span> {source.reason}
       </p>
-      {source.needs_permission && session?.role === "admin" && <PermissionDialog source={source} />}
+      <PermissionNote source={source} isAdmin={session?.role === "admin"} />
     </div>
   );
 }

@@ -2,13 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/components/api/fetch-json";
 import { sessionSchema } from "@/lib/contracts/dashboard";
 import { jobStartedSchema } from "@/lib/contracts/jobs";
-import { sourcesSchema } from "@/lib/contracts/sources";
-
-export const sourcesQuery = () =>
-  queryOptions({
-    queryKey: ["sources"] as const,
-    queryFn: ({ signal }) => fetchJson("/api/sources", sourcesSchema, { signal }),
-  });
 
 /** Who is signed in, for what only some may do. */
 export const sessionQuery = () =>

@@ -2,18 +2,16 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { fetchJson } from "@/components/api/fetch-json";
 import { toFormProblem } from "@/components/api/problem-error";
 import { Button } from "@/components/ui/button";
 import { Input, Select, Textarea } from "@/components/ui/controls";
 import { Field } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { ErrorNotice } from "@/components/ui/states";
-import { permissionKindSchema, type Source, sourceSchema } from "@/lib/contracts/sources";
-import { textOf } from "./form-values";
-import { sourcesQuery } from "./start.queries";
+import { permissionKindSchema, type Source } from "@/lib/contracts/sources";
+import { recordPermission, sourcesQuery } from "./sources.queries";
 
-const KINDS: Record<(typeof permissionKindSchema.options)[number], string> = {
+export const PERMISSION_KINDS: Record<(typeof permissionKindSchema.options)[number], string> = {
   own_content: "Our own content",
   written_licence: "A written licence of whoever holds the rights",
   legal_exception: "An exception in law",
@@ -26,13 +24,12 @@ export function PermissionDialog({ source }: { source: Source }) {
   const queryClient = useQueryClient();
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: (form: FormData) => {
-      const day = textOf(form, "expires_on");
-      const body = {
+      const day = form.get("expires_on");
+      return recordPermission(source.id, {
         kind: form.get("kind"),
-        text: textOf(form, "text") ?? "",
+        text: form.get("text"),
         expires_at: day ? `${day}T23:59:59Z` : null,
-      };
-      return fetchJson(`/api/sources/${source.id}/permission`, sourceSchema, { method: "PUT", body });
+      });
     },
     onSuccess: () => {
       setIsOpen(false);
@@ -62,7 +59,7 @@ export function PermissionDialog({ source }: { source: Source }) {
             <Select {...control} name="kind" defaultValue="written_licence">
               {permissionKindSchema.options.map((kind) => (
                 <option key={kind} value={kind}>
-                  {KINDS[kind]}
+                  {PERMISSION_KINDS[kind]}
                 </option>
               ))}
             </Select>
