@@ -1869,6 +1869,7 @@ export type Database = {
           job_id: string | null;
           note: string | null;
           report: NonNullable<Json>;
+          request_key: string | null;
           schedule_id: string;
           status: string;
         };
@@ -1882,6 +1883,7 @@ export type Database = {
           job_id?: string | null;
           note?: string | null;
           report?: NonNullable<Json>;
+          request_key?: string | null;
           schedule_id: string;
           status?: string;
         };
@@ -1894,6 +1896,7 @@ export type Database = {
           job_id?: string | null;
           note?: string | null;
           report?: NonNullable<Json>;
+          request_key?: string | null;
           schedule_id?: string;
           status?: string;
         };
@@ -2433,6 +2436,7 @@ export type Database = {
           job_id: string | null;
           note: string | null;
           report: NonNullable<Json>;
+          request_key: string | null;
           schedule_id: string;
           status: string;
         }[];
@@ -2512,11 +2516,21 @@ export type Database = {
       };
       is_member: { Args: Record<PropertyKey, never>; Returns: boolean };
       is_schedule_busy: { Args: { target_id: string }; Returns: boolean };
+      is_schedule_going: { Args: { target_id: string }; Returns: boolean };
       job_kinds: { Args: Record<PropertyKey, never>; Returns: string[] };
       job_query: { Args: { phrase: string }; Returns: unknown };
       job_report: { Args: { target_job_id: string }; Returns: Json };
       job_words: {
-        Args: { creator: string; error: Json; id: string; input: Json; kind: string; message: string; queue: string };
+        Args: {
+          creator: string;
+          error: Json;
+          id: string;
+          input: Json;
+          kind: string;
+          message: string;
+          queue: string;
+          status: string;
+        };
         Returns: unknown;
       };
       keep_an_admin: { Args: { person: string }; Returns: undefined };
@@ -2768,6 +2782,17 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      startable_runs: {
+        Args: { at_most: number; only_id: string };
+        Returns: {
+          created_by: string;
+          due_at: string;
+          id: string;
+          input: Json;
+          kind: string;
+          schedule_id: string;
+        }[];
       };
       stop_crawl: { Args: { target_job_id: string }; Returns: boolean };
       sweep_chunks: {

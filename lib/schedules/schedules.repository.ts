@@ -132,11 +132,21 @@ export async function getScheduleRun(db: Db, runId: string): Promise<ScheduleRun
   return scheduleRunSchema.parse(data);
 }
 
-/** A run that somebody asked for. */
-export async function addManualRun(db: Db, scheduleId: string, now = new Date()): Promise<string> {
-  const row = { schedule_id: scheduleId, due_at: now.toISOString(), is_manual: true };
-  const { data } = await db.from("schedule_runs").insert(row).select("id").single().throwOnError();
-  return data.id;
+/** A run that somebody asked for; asked again under the same key it is the same run. */
+export async function addManualRun(
+  db: Db,
+  scheduleId: string,
+  { key = null, now = new Date() }: { key?: string | null; now?: Date } = {},
+): Promise<string> {
+  const row = { schedule_id: scheduleId, due_at: now.toISOString(), is_manual: true, request_key: key };
+  const { data, error } = await db.from("schedule_runs").insert(row).select("id").single();
+  if (!error) return data.id;
+  if (error.code !== "23505") throw error;
+  const known = db.from("schedule_runs").select("id").eq("schedule_id", scheduleId);
+  const { data: same } =
+    key === null ? { data: null } : await known.eq("request_key", key).maybeSingle().throwOnError();
+  if (!same) throw new ConflictError("Somebody else asked for a run at this very moment; ask again.");
+  return same.id;
 }
 
 /** Claims every schedule that is due, each for one caller only; answers how many due times were written down. */
@@ -167,21 +177,18 @@ export interface PendingRun {
   createdBy: string | null;
 }
 
-/** Runs that were claimed and not begun, oldest first; only the one with this id when there is one. */
+/** Runs that were claimed and may begin now, oldest first; only the one with this id when there is one. */
 export async function listPendingRuns(db: Db, runId?: string): Promise<PendingRun[]> {
-  let query = db
-    .from("schedule_runs")
-    .select("id, due_at, schedules!inner(id, job_kind, input, created_by)")
-    .eq("status", "pending");
-  if (runId) query = query.eq("id", runId);
-  const { data } = await query.order("id").limit(AT_ONCE).throwOnError();
-  return data.map(({ id, due_at, schedules }) => ({
+  const { data } = await db
+    .rpc("startable_runs", { only_id: (runId ?? null) as string, at_most: AT_ONCE }) // null is all; the generated type leaves it out
+    .throwOnError();
+  return data.map(({ id, schedule_id, due_at, kind, input, created_by }) => ({
     id,
-    scheduleId: schedules.id,
+    scheduleId: schedule_id,
     dueAt: due_at,
-    kind: schedules.job_kind as ScheduleKind,
-    input: schedules.input as Record<string, Json>,
-    createdBy: schedules.created_by,
+    kind: kind as ScheduleKind,
+    input: input as Record<string, Json>,
+    createdBy: created_by,
   }));
 }
 

@@ -16,6 +16,8 @@ create table public.schedule_runs (
   schedule_id uuid not null references public.schedules (id) on delete cascade,
   due_at timestamptz not null,
   is_manual boolean not null default false,
+  -- Who asked and under which Idempotency-Key: asked again it is the same run.
+  request_key text,
   -- pending: claimed, not begun. started: a job was started, whose own status tells the rest. running: maintenance.
   status text not null default 'pending' check (status in ('pending', 'started', 'running', 'completed', 'failed', 'skipped')),
   note text,
@@ -23,17 +25,39 @@ create table public.schedule_runs (
   report jsonb not null default '{}',
   created_at timestamptz not null default now(),
   finished_at timestamptz,
-  unique (schedule_id, due_at)
+  unique (schedule_id, due_at),
+  unique (schedule_id, request_key)
 );
 create index schedule_runs_schedule on public.schedule_runs (schedule_id, id);
 create index schedule_runs_open on public.schedule_runs (id) where status in ('pending', 'running');
 create index schedule_runs_job on public.schedule_runs (job_id) where job_id is not null;
 
 /* Whether something a schedule started is still going: a job, one that follows from it, or maintenance. */
+create or replace function public.is_schedule_going(target_id uuid) returns boolean language sql stable as $$
+  select exists (select from public.schedule_runs r where r.schedule_id = target_id and r.status = 'running')
+    or exists (select from public.schedule_runs r join public.jobs j on j.root_job_id = r.job_id
+      where r.schedule_id = target_id and j.status in ('queued', 'running'))
+$$;
+
+/* Whether something a schedule started is still going, or waits to be started. */
 create or replace function public.is_schedule_busy(target_id uuid) returns boolean language sql stable as $$
-  select exists (
-    select from public.schedule_runs r where r.schedule_id = target_id and (r.status in ('pending', 'running')
-      or exists (select from public.jobs j where j.root_job_id = r.job_id and j.status in ('queued', 'running'))))
+  select exists (select from public.schedule_runs r where r.schedule_id = target_id and r.status = 'pending')
+    or public.is_schedule_going(target_id)
+$$;
+
+/*
+ * Runs that were claimed and may begin, oldest first; only this one when `only_id` is given. Where runs may not overlap, those
+ * that are made up for go one after the other: each waits for the one before. What somebody asked for by hand does not wait.
+ */
+create or replace function public.startable_runs(only_id uuid, at_most int)
+returns table (id uuid, schedule_id uuid, due_at timestamptz, kind text, input jsonb, created_by uuid) language sql stable as $$
+  select r.id, s.id, r.due_at, s.job_kind, s.input, s.created_by
+  from public.schedule_runs r join public.schedules s on s.id = r.schedule_id
+  where r.status = 'pending' and (only_id is null or r.id = only_id)
+    and (r.is_manual or s.overlap_policy = 'allow' or (not public.is_schedule_going(s.id) and not exists (
+      select from public.schedule_runs e
+      where e.schedule_id = s.id and e.status = 'pending' and not e.is_manual and e.id < r.id)))
+  order by r.id limit at_most
 $$;
 
 /*
@@ -81,7 +105,8 @@ begin
   create policy service on public.schedule_runs for all to service_role using (true) with check (true);
   grant select on public.schedule_runs to authenticated;
   create policy members_read on public.schedule_runs for select to authenticated using (public.is_member());
-  foreach f in array array['public.is_schedule_busy(uuid)', 'public.claim_schedules(jsonb)'] loop
+  foreach f in array array['public.is_schedule_going(uuid)', 'public.is_schedule_busy(uuid)', 'public.startable_runs(uuid, int)',
+    'public.claim_schedules(jsonb)'] loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to service_role', f);
   end loop;

@@ -104,8 +104,16 @@ test("after hours away the policy decides", async () => {
   expect(await Promise.all(schedules.map(({ id }) => history(id)))).toEqual([
     ["14:00 skipped"],
     ["14:00 started", "13:00 skipped"],
-    ["14:00 started", "13:00 started", "12:00 skipped"],
+    ["14:00 pending", "13:00 started", "12:00 skipped"],
   ]);
+  // Runs that may not overlap are made up for one after the other; what comes due meanwhile is left out as ever.
+  await claimDue(product.db, at("15:00"));
+  await startPending(product.db);
+  const all = schedules[2]?.id ?? "";
+  expect(await history(all)).toEqual(["15:00 skipped", "14:00 pending", "13:00 started", "12:00 skipped"]);
+  await product.db.from("jobs").update({ status: "completed" }).eq("status", "queued").throwOnError();
+  await startPending(product.db);
+  expect(await history(all)).toEqual(["15:00 skipped", "14:00 started", "13:00 started", "12:00 skipped"]);
 });
 
 test("paused it is not due; times that passed meanwhile are not made up for", async () => {
@@ -150,6 +158,18 @@ test("run now starts it at once, paused or not, and says so in the history", asy
     is_manual: true,
     job: { status: "queued" },
   });
+});
+
+test("run now asked twice under one key is one run; under another key, or for another schedule, it is another", async () => {
+  const { id } = await make({ enabled: false });
+  const other = await make({ name: "other", enabled: false });
+  const [first, again] = await Promise.all([1, 2].map(() => addManualRun(product.db, id, { key: "me k" })));
+  expect(again).toBe(first);
+  await startPending(product.db, first);
+  await startPending(product.db, again);
+  expect(await rowsOf(product.db, "jobs")).toBe(1);
+  expect(await addManualRun(product.db, id, { key: "me k2" })).not.toBe(first);
+  expect(await addManualRun(product.db, other.id, { key: "me k" })).not.toBe(first);
 });
 
 test("names are unique; built-in schedules can be paused and moved, not removed or made another kind", async () => {
