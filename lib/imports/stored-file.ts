@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { Db } from "@/lib/db/client";
 import { storable } from "@/lib/db/storable";
 import { InvalidInputError } from "@/lib/errors";
-import { getFile, putFile, removeFile, UPLOADS_BUCKET } from "@/lib/scenes/files";
+import { getFile, listFiles, putFile, removeFile, UPLOADS_BUCKET } from "@/lib/scenes/files";
 import { type ByteSource, toArrayBuffer } from "./byte-source";
 import { createKept } from "./kept";
+import { uploadsNeeded } from "./uploads.repository";
 
 /** A large upload, kept in parts: Storage takes no file of any size, and a part is read at a time. */
 export const storedFileSchema = z.object({
@@ -72,6 +73,32 @@ export function openStored(db: Db, { id, size }: Pick<StoredFile, "id" | "size">
 
 export const removeStored = (db: Db, { id, size }: Pick<StoredFile, "id" | "size">): Promise<void> =>
   removeParts(db, id, Math.ceil(size / PART_BYTES));
+
+/** An upload that no job names yet may be on its way still. */
+const ARRIVING_MS = 24 * 60 * 60_000;
+
+/**
+ * Removes the uploads among `ids` that nobody will read again: their job has ended well, or so long ago (`since`) that it is
+ * not repeated, or none was ever begun. Asked again it removes what is left.
+ */
+export async function removeOldUploads(
+  db: Db,
+  ids: string[],
+  since: Date,
+  now = new Date(),
+): Promise<{ seen: number; removed: number }> {
+  const needed = await uploadsNeeded(db, ids, since);
+  let removed = 0;
+  for (const id of ids) {
+    if (needed.has(id)) continue;
+    const parts = await listFiles(db, UPLOADS_BUCKET, id);
+    const newest = Math.max(...parts.map(({ createdAt }) => (createdAt ? Date.parse(createdAt) : 0)));
+    if (newest > now.getTime() - ARRIVING_MS) continue;
+    for (const { name } of parts) await removeFile(db, UPLOADS_BUCKET, `${id}/${name}`);
+    removed += parts.length;
+  }
+  return { seen: ids.length, removed };
+}
 
 async function removeParts(db: Db, id: string, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) await removeFile(db, UPLOADS_BUCKET, pathOf(id, index));

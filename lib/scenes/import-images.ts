@@ -47,14 +47,15 @@ const settledSchema = z
 export const importInputSchema = z.union([z.object(huggingFaceRequestSchema.shape), settledSchema]);
 type ImportInput = z.infer<typeof importInputSchema>;
 
-const pictureSchema = z.union([
-  z.strictObject({ url: z.url(), caption: z.string().nullish() }),
-  z.strictObject({ upload: uploadSchema }),
-]);
+const uploadItemSchema = z.strictObject({ upload: uploadSchema });
+/** A list may have a line that is no address: that item fails alone, in words. */
+const pictureSchema = z.union([z.strictObject({ url: z.string(), caption: z.string().nullish() }), uploadItemSchema]);
 const rowSchema = z.strictObject({ row: z.object({ file: z.int(), at: z.int(), index: z.int() }) });
 
-/** What an item of an import carries: one picture by itself, an entry of an archive, or a row of a table. */
-export const importPayloadSchema = z.union([...pictureSchema.options, rowSchema, entryItemSchema], {
+const fixedUrlSchema = z.strictObject({ url: z.url(), caption: z.string().nullish() });
+
+/** What an item of an import may be mended to: one picture by itself, an entry of an archive, or a row of a table. */
+export const importPayloadSchema = z.union([fixedUrlSchema, uploadItemSchema, rowSchema, entryItemSchema], {
   error: "give url (and caption), upload, entry or row, and nothing else",
 });
 

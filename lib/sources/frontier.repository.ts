@@ -49,10 +49,13 @@ export interface PageResult {
   error?: { code: string; message: string };
 }
 
-/** Keeps what became of a page, and puts its further pages on the frontier, in one go. */
+/**
+ * Keeps what became of a page, and puts its further pages on the frontier, in one go. Where a page that is no seed shows only
+ * what the job knows already, its list ends there.
+ */
 export async function finishPage(
   db: Db,
-  page: { id: string; source: string; depthMax: number },
+  page: { id: string; source: string; depthMax: number; isSeed: boolean },
   { status, found, isUnchanged = false, etag = null, lastModified = null, error }: PageResult,
 ): Promise<void> {
   const result = {
@@ -60,6 +63,7 @@ export async function finishPage(
     found: found && asJson(found),
     candidates: found?.candidates.length ?? 0,
     is_unchanged: isUnchanged,
+    is_seed: page.isSeed,
     etag,
     last_modified: lastModified,
     error: error ?? null,

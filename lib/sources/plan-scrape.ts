@@ -1,9 +1,10 @@
+import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { scrapeRequestSchema } from "@/lib/contracts/requests";
 import { normaliseUrl } from "@/lib/crawl/normalise-url";
 import type { Json } from "@/lib/db/client";
 import type { Deps } from "@/lib/deps";
-import { ForbiddenError, NotFoundError } from "@/lib/errors";
+import { AppError, ForbiddenError, InvalidInputError } from "@/lib/errors";
 import type { NewItem } from "@/lib/jobs/chunks.repository";
 import { pinInput } from "@/lib/jobs/pinned-input.repository";
 import { RefusedError } from "@/lib/rights/refused-error";
@@ -32,6 +33,11 @@ type ScrapeInput = Omit<z.infer<typeof scrapeInputSchema>, "pipeline" | "priorit
 /** The page to read next, counted from 0, and how many pictures were taken before it. */
 const cursorSchema = z.object({ visit: z.int(), taken: z.int() });
 
+/** What sitemaps.org allows a sitemap to unpack to. */
+const UNPACKED_MAX_BYTES = 50 * 1024 * 1024;
+
+const OF_ONE_PAGE: ReadonlySet<string> = new Set(["forbidden", "not_found", "invalid_input"]);
+
 type CrawlDeps = Pick<Deps, "db" | "env" | "safeFetch">;
 
 /**
@@ -47,12 +53,13 @@ export async function planScrapePage(
   const source = getSource(input.source ?? (await defaultSource(deps, input, jobId)), deps.env);
   const options = parseSourceOptions(source, { roomTypes: input.room_types, options: input.options });
   await requireEnabled(deps.db, source);
-  if (!cursor) await addToFrontier(deps.db, jobId, sameSite(source.seeds(options), source, options), options.depth);
+  const seeds = sameSite(source.seeds(options), source, options);
+  if (!cursor) await addToFrontier(deps.db, jobId, seeds, options.depth);
   const { visit, taken } = cursor ? cursorSchema.parse(JSON.parse(cursor)) : await crawlPosition(deps.db, jobId);
   const page = await claimPage(deps.db, jobId, visit);
   if (!page) return { chunks: [], next: null };
 
-  const found = page.isRead ? page.found : await readPage(deps, { jobId, page, source, options });
+  const found = page.isRead ? page.found : await readPage(deps, { jobId, page, source, options, seeds });
   const candidates = (found?.candidates ?? []).slice(0, Math.max(0, input.limit - taken));
   const items = candidates.map((candidate) => ({ item_key: candidate.sourceId, payload: candidate }));
   const after = { visit: visit + 1, taken: taken + candidates.length };
@@ -73,16 +80,18 @@ async function defaultSource({ db, env }: CrawlDeps, input: ScrapeInput, jobId: 
 /** What the page has, written down with what it leads to; null where there is nothing to be had. @throws {UpstreamError} not now. */
 async function readPage(
   deps: CrawlDeps,
-  at: { jobId: string; page: FrontierPage; source: SourceAdapter; options: SourceOptions },
+  at: { jobId: string; page: FrontierPage; source: SourceAdapter; options: SourceOptions; seeds: PageLink[] },
 ) {
   const { page, source, options } = at;
   const result = await fetchPage(deps, at).catch((error: unknown): PageResult => {
-    if (!(error instanceof ForbiddenError || error instanceof NotFoundError)) throw error;
+    // A page that is gone, refused, or breaks a rule of safe fetch is one page; what may pass is tried again.
+    if (!(error instanceof AppError) || !OF_ONE_PAGE.has(error.code)) throw error;
     const code = error instanceof RefusedError ? `refused_${error.reason}` : error.code;
     const status = error instanceof ForbiddenError ? "refused" : "failed";
     return { status, found: null, error: { code, message: error.message } };
   });
-  await finishPage(deps.db, { id: page.id, source: source.id, depthMax: options.depth }, result);
+  const isSeed = at.seeds.some(({ url }) => url === page.url);
+  await finishPage(deps.db, { id: page.id, source: source.id, depthMax: options.depth, isSeed }, result);
   return result.found;
 }
 
@@ -105,7 +114,7 @@ async function fetchPage(
   });
   if (answer.isUnchanged && before) return { status: "fetched", found: before.found, isUnchanged: true };
   const { candidates, next, problem } = await readCandidates(
-    { ...answer, body: answer.bytes.toString("utf8") },
+    { ...answer, body: textOf(answer.bytes) },
     {
       source,
       options,
@@ -120,6 +129,16 @@ async function fetchPage(
     etag: headerOf(answer.headers.etag),
     lastModified: headerOf(answer.headers["last-modified"]),
   };
+}
+
+/** A page as text; sitemaps are often packed files. @throws {InvalidInputError} a packed one that is damaged or too large. */
+function textOf(bytes: Buffer): string {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");
+  try {
+    return gunzipSync(bytes, { maxOutputLength: UNPACKED_MAX_BYTES }).toString("utf8");
+  } catch (cause) {
+    throw new InvalidInputError("The packed page is damaged or larger than 50 MiB.", [], { cause });
+  }
 }
 
 /** How a source is visited on the account of a job. */

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "playwright-core";
 
 /**
- * A real Chromium: the one of `MODOMO_CHROMIUM` (a path), else the one that ships in the npm package `@sparticuz/chromium`.
+ * A real Chromium: the one of `MODOMO_CHROMIUM_PATH` (a path), else the one that ships in the npm package `@sparticuz/chromium`.
  * Not that package's own arguments: they put everything into one process, which dies with the second context.
  */
 export async function launchBrowser(): Promise<Browser> {
@@ -9,7 +9,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 async function findChromium(): Promise<string> {
-  const chosen = process.env.MODOMO_CHROMIUM;
+  const chosen = process.env.MODOMO_CHROMIUM_PATH;
   if (chosen) return chosen;
   const { default: packaged } = await import("@sparticuz/chromium");
   return packaged.executablePath();

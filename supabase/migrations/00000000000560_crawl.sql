@@ -173,9 +173,14 @@ begin
   returning f.*;
 end $$;
 
-/* What became of a page {status, is_unchanged, found, candidates, error, etag, last_modified}, with its further pages, at once. */
+/*
+ * What became of a page {status, is_unchanged, is_seed, found, candidates, error, etag, last_modified}, with its further pages,
+ * at once. A further page of a list that shows nothing the job has not seen ends that list: many go round past their end.
+ */
 create or replace function public.finish_page(page_id uuid, source_id text, result jsonb, links jsonb, depth_max int) returns void language plpgsql as $$
-declare page public.crawl_frontier;
+declare
+  page public.crawl_frontier;
+  further jsonb := links;
 begin
   update public.crawl_frontier f set status = result->>'status', fetched_at = now(),
     is_unchanged = coalesce((result->>'is_unchanged')::boolean, false), found = result->'found',
@@ -185,7 +190,12 @@ begin
   insert into public.crawl_yield as y (job_id, outcome, reason, value)
   values (page.job_id, 'page', case when page.is_unchanged then 'unchanged' else page.status end, 1)
   on conflict (job_id, outcome, reason) do update set value = y.value + 1;
-  perform public.add_to_frontier(page.job_id, links, page.depth, depth_max);
+  if not coalesce((result->>'is_seed')::boolean, false) and page.candidates > 0 and not exists (
+    select from jsonb_array_elements(result->'found'->'candidates') c
+    where not exists (select from public.job_items i where i.job_id = page.job_id and i.item_key = c->>'sourceId')) then
+    select coalesce(jsonb_agg(l), '[]') into further from jsonb_array_elements(links) l where (l->>'deeper')::int > 0;
+  end if;
+  perform public.add_to_frontier(page.job_id, further, page.depth, depth_max);
   if page.status = 'fetched' and not page.is_unchanged then
     insert into public.crawl_pages (source, url, etag, last_modified, found)
     values (source_id, page.url, result->>'etag', result->>'last_modified', result->'found')

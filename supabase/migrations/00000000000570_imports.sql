@@ -39,6 +39,25 @@ create or replace function public.save_annotations(entries jsonb) returns int la
   ) select count(*)::int from added
 $$;
 
+-- Uploads ------------------------------------------------------------------------------------------------------------
+-- Buckets are private; a local installation makes them again when it starts, which changes nothing.
+
+do $$ begin
+  if to_regclass('storage.buckets') is not null then
+    insert into storage.buckets (id, name, public)
+    values ('images', 'images', false), ('thumbnails', 'thumbnails', false), ('uploads', 'uploads', false) on conflict do nothing;
+  end if;
+end $$;
+
+create index jobs_upload on public.jobs ((input->'file'->'file'->>'id')) where input ? 'file';
+
+/* Those of the uploads that a job still reads, or may when it is repeated: it is open, or went wrong since the instant. */
+create or replace function public.uploads_needed(ids text[], since timestamptz) returns setof text language sql stable as $$
+  select distinct j.input->'file'->'file'->>'id' from public.jobs j
+  where j.input ? 'file' and j.input->'file'->'file'->>'id' = any(ids)
+    and (j.status in ('queued', 'running') or (j.finished_at >= since and (j.status <> 'completed' or j.failed > 0)))
+$$;
+
 -- Near duplicates ----------------------------------------------------------------------------------------------------
 -- Pigeonhole: of two 64-bit hashes at most 6 bits apart, cut into four bands of 16 bits, at least one band differs in at
 -- most one bit. So 4 x 17 exact look-ups (each band as it is, and with each of its bits turned) find every such hash.
@@ -84,7 +103,7 @@ end $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['public.save_annotations(jsonb)', 'public.hash_band(text, int)', 'public.near_duplicates(text, int, int)'] loop
+  foreach f in array array['public.save_annotations(jsonb)', 'public.uploads_needed(text[], timestamptz)', 'public.hash_band(text, int)', 'public.near_duplicates(text, int, int)'] loop
     execute format('revoke execute on function %s from public, anon, authenticated', f);
     execute format('grant execute on function %s to service_role', f);
   end loop;

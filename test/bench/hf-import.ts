@@ -7,7 +7,9 @@
  * served ten times, the pictures are some 300 bytes of noise that nobody decodes, and nothing is stored of them (see
  * test/bench/ingest.ts for that part).
  *
- *   node --import ./test/support/node-alias.ts test/bench/hf-import.ts [rows] [plan|stream]
+ *   node --max-semi-space-size=16 --import ./test/support/node-alias.ts test/bench/hf-import.ts [rows] [plan|stream]
+ *
+ * The flag is the one the product starts its web process with (local/stack/services.ts, Dockerfile).
  */
 import { fork } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";

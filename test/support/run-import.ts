@@ -36,7 +36,7 @@ export async function runImport(
   deps: ImportDeps,
   input: object,
   createdAt = new Date().toISOString(),
-  jobId = randomUUID(),
+  jobId: string = randomUUID(),
 ): Promise<ImportRun> {
   const run: ImportRun = { outcomes: [], sceneIds: [], pages: 0 };
   const parsed = importInputSchema.parse(input);

@@ -1,13 +1,19 @@
 import { getDeps } from "@/lib/deps";
 import { getEnv } from "@/lib/env";
+import { removeOldUploads } from "@/lib/imports/stored-file";
 import { listFolders, removeOrphans } from "@/lib/maintenance/orphan-files";
-import { IMAGES_BUCKET, THUMBNAILS_BUCKET } from "@/lib/scenes/files";
+import { IMAGES_BUCKET, THUMBNAILS_BUCKET, UPLOADS_BUCKET } from "@/lib/scenes/files";
 import type { StepTools } from "../../chunk-function";
 import type { Report } from "./run-maintenance";
 
 const DAY_MS = 24 * 60 * 60_000;
+/** Uploads of one step; their ids travel in one request, and each is a file of up to 256 parts. */
+const UPLOADS = 20;
 
-/** Removes files in storage that no scene names and that are older than their days; a step a folder, 256 a bucket at most. */
+/**
+ * Removes files in storage that no scene names and that are older than their days, a step a folder, 256 a bucket at most; and
+ * large uploads that no job needs any more.
+ */
 export async function removeOrphanFiles(step: StepTools, input: Record<string, unknown>): Promise<Report> {
   const days = typeof input.older_than_days === "number" ? input.older_than_days : getEnv().MODOMO_KEEP_FAILURES_DAYS;
   const before = await step.run("read-clock", () => new Date(Date.now() - days * DAY_MS).toISOString());
@@ -21,6 +27,14 @@ export async function removeOrphanFiles(step: StepTools, input: Record<string, u
       report.seen += done.seen;
       report.removed += done.removed;
     }
+  }
+  const uploads = await step.run("list-uploads", () => listFolders(getDeps().db, UPLOADS_BUCKET, ""));
+  for (let start = 0; start < uploads.length; start += UPLOADS) {
+    const done = await step.run(`clean-uploads-${start}`, () =>
+      removeOldUploads(getDeps().db, uploads.slice(start, start + UPLOADS), new Date(before)),
+    );
+    report.seen += done.seen;
+    report.removed += done.removed;
   }
   return report;
 }

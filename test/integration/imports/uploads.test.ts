@@ -4,13 +4,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ZipFile } from "yazl";
 import { InvalidInputError } from "@/lib/errors";
 import { checkFile, fileKindOf } from "@/lib/imports/file-import";
-import { storeFile } from "@/lib/imports/stored-file";
+import { removeOldUploads, storeFile } from "@/lib/imports/stored-file";
+import { listFiles, UPLOADS_BUCKET } from "@/lib/scenes/files";
+import { beginTakedown } from "@/lib/takedowns/takedowns.repository";
 import { toParquet } from "../../../local/gallery/hub/dataset.ts";
 import { type LoopbackServer, startLoopbackServer } from "../../support/loopback-server.ts";
 import { countsOf, importDeps, runImport } from "../../support/run-import.ts";
 import { sharedData } from "../../support/shared-data.ts";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase.ts";
 import { testPhoto } from "../../support/test-photo.ts";
+import { newJob } from "../../support/work.ts";
 
 let server: SharedSupabase;
 let web: LoopbackServer;
@@ -243,6 +246,37 @@ describe("datasets with annotations", () => {
   });
 });
 
+test("stored parts go when no job needs them: never of open jobs, later of failed ones, a day after the upload at the earliest", async () => {
+  const { db } = deps;
+  const now = Date.now();
+  const tomorrow = new Date(now + 25 * 3600_000);
+  const [open, well, failed, unnamed] = await Promise.all(
+    ["a", "b", "c", "d"].map((text) => storeFile(db, inPieces(Buffer.from(text)), { name: `${text}.txt` })),
+  );
+  const ids = [open, well, failed, unnamed].map((file) => String(file?.id));
+  for (const [file, end] of [
+    [open, { status: "running" }],
+    [well, { status: "completed", finished_at: new Date(now).toISOString() }],
+    [failed, { status: "completed", finished_at: new Date(now).toISOString(), total: 1, failed: 1 }],
+  ] as const) {
+    const jobId = await newJob(db, {
+      kind: "import",
+      queue: "import",
+      input: { file: { file: { ...file }, kind: "txt" } },
+    });
+    await db.from("jobs").update(end).eq("id", jobId).throwOnError();
+  }
+  const there = async () =>
+    (await Promise.all(ids.map((id) => listFiles(db, UPLOADS_BUCKET, id)))).map((parts) => parts.length);
+  const monthAgo = new Date(now - 30 * 24 * 3600_000);
+  expect(await removeOldUploads(db, ids, monthAgo)).toMatchObject({ removed: 0 });
+  expect(await there()).toEqual([1, 1, 1, 1]);
+  expect(await removeOldUploads(db, ids, monthAgo, tomorrow)).toMatchObject({ seen: 4, removed: 2 });
+  expect(await there()).toEqual([1, 0, 1, 0]);
+  expect(await removeOldUploads(db, ids, tomorrow, tomorrow)).toMatchObject({ removed: 1 });
+  expect(await there()).toEqual([1, 0, 0, 0]);
+});
+
 describe("lists and tables", () => {
   test.each([
     ["list.txt", (at: string) => `${at}/photo/1\n${at}/photo/2\n${at}/gone\nnot an address\n`],
@@ -258,6 +292,21 @@ describe("lists and tables", () => {
     const run = await importFile(name, make(web.origin));
     expect(countsOf(run)).toEqual({ completed: 2, failed: 2 });
     if (name !== "list.txt") expect((await scenes())[0]?.title).toBe("one");
+  });
+
+  test("its hosts are booked for the job; what was taken down by its host or address is not asked for", async () => {
+    const host = new URL(web.origin).host;
+    const jobId = await newJob(deps.db, { kind: "import", queue: "import" });
+    const by = { reason: "asked by its owner", requestedBy: null };
+    await beginTakedown(deps.db, { kind: "url", value: `${web.origin}/photo/2` }, by);
+    web.requests.length = 0;
+    const file = await store("a.txt", Buffer.from(`${web.origin}/photo/1\n${web.origin}/photo/2?utm_source=x\n`));
+    const run = await runImport(deps, { file }, new Date().toISOString(), jobId);
+    expect(run.outcomes.map(({ status, error }) => error?.code ?? status)).toEqual(["completed", "refused_takedown"]);
+    expect(web.requests.map(({ url }) => url).filter((url) => url?.startsWith("/photo"))).toEqual(["/photo/1"]);
+    const { data } = await deps.db.from("crawl_job_hosts").select("host, requests").eq("job_id", jobId).throwOnError();
+    expect(data).toEqual([{ host, requests: expect.any(Number) }]);
+    expect(data[0]?.requests).toBeGreaterThan(0);
   });
 
   test("a long list is planned in pages, every address once", async () => {

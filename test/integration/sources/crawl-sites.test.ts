@@ -200,6 +200,29 @@ describe("any gallery", () => {
     expect([status, counts?.completed]).toEqual(["completed", 2]);
   }, 120_000);
 
+  test("a list that goes round past its end ends where nothing is new", async () => {
+    const { jobId } = await crawl("generic", { options: { start_urls: [`${generic.origin}/rounds`], max_pages: 20 } });
+    const paths = (await pagesOf(jobId)).map(({ url }) => url.slice(generic.origin.length));
+    expect(paths.toSorted()).toEqual(["/rounds", "/rounds?page=2", "/rounds?page=3"]);
+  }, 120_000);
+
+  test("packed sitemaps are read, within bounds", async () => {
+    const start_urls = ["/sitemap.xml.gz", "/sitemap-bomb.xml.gz"].map((path) => generic.origin + path);
+    const { status, jobId } = await crawl("generic", { options: { start_urls } });
+    expect(status).toBe("completed");
+    expect((await pagesOf(jobId)).map(({ status: ended }) => ended).toSorted()).toEqual(["failed", "fetched"]);
+    expect((await listItems(product.db, { jobId, limit: 10 })).items).toHaveLength(2);
+  }, 120_000);
+
+  test("a page that leads where nothing may be fetched fails alone", async () => {
+    const { status, jobId } = await crawl("generic", {
+      options: { start_urls: [`${generic.origin}/traps`], depth: 1 },
+    });
+    expect(status).toBe("completed");
+    const ends = (await pagesOf(jobId)).map(({ url, status: ended }) => [url.slice(generic.origin.length), ended]);
+    expect(Object.fromEntries(ends)).toEqual({ "/traps": "fetched", "/trap": "refused", "/albums/1": "fetched" });
+  }, 120_000);
+
   test("a list that fails for now is asked again", async () => {
     generic.faults.set("page=2", "500");
     setTimeout(() => generic.faults.clear(), 300);

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { type Context, Hono } from "hono";
 import { drawPicture } from "./draw-picture.ts";
 import { type Faults, withFaults } from "./faults.ts";
@@ -37,6 +38,20 @@ export async function startGenericSite(): Promise<GenericSite> {
       c,
       `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>${originOf(c)}/sitemap-images.xml</loc></sitemap></sitemapindex>`,
     ),
+  );
+  // Past its end this list begins anew.
+  app.get("/rounds", (c) => {
+    const number = Number(c.req.query("page") ?? 1);
+    const next = `<a rel="next" href="/rounds?page=${number + 1}">Older</a>`;
+    return c.html(listing(1 + ((number - 1) % 2)).replace(/<a rel="next".*?<\/a>/, next));
+  });
+  app.get("/trap", (c) => c.redirect("http://169.254.169.254/latest/meta-data/"));
+  app.get("/traps", (c) => c.html(page("Traps", `<main><a href="/trap">One</a> <a href="/albums/1">Two</a></main>`)));
+  app.get("/sitemap.xml.gz", (c) =>
+    c.body(new Uint8Array(gzipSync(imageSitemap(originOf(c)))), 200, { "content-type": "application/gzip" }),
+  );
+  app.get("/sitemap-bomb.xml.gz", (c) =>
+    c.body(new Uint8Array(gzipSync(Buffer.alloc(51 * 1024 * 1024, 32))), 200, { "content-type": "application/gzip" }),
   );
   app.get("/sitemap-images.xml", (c) => xml(c, imageSitemap(originOf(c))));
   app.get("/pictures/:file", async (c) => {

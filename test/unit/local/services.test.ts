@@ -124,6 +124,10 @@ test("the official dev server gets our app's URL, keeps its data, and looks for 
   expect(find("engine").cwd).toMatch(/\.modomo\/data\/inngest$/);
 });
 
+test("the web server's young generation is kept small", () => {
+  expect(plan({}).find("web").args[0]).toBe("--max-semi-space-size=16");
+});
+
 test("dev mode runs the development server, without a build before it", () => {
   const { find } = plan({}, { mode: "dev" });
   expect(find("web").args).toContain("dev");
