@@ -38,7 +38,7 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
         </p>
       )}
       {errorId && (
-        <p id={errorId} className="font-medium text-bad text-sm">
+        <p id={errorId} className="font-medium text-bad text-sm first-letter:uppercase">
           {error}
         </p>
       )}

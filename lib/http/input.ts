@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type FieldError, InvalidInputError } from "@/lib/errors";
+import { plainMessage } from "./plain-message";
 
 /** Largest JSON body a route reads. */
 const BODY_MAX_BYTES = 1024 * 1024;
@@ -49,7 +50,7 @@ async function readText(request: Request): Promise<string> {
 
 /** @throws {InvalidInputError} naming every field that is wrong. */
 export function parseInput<Output>(schema: z.ZodType<Output>, raw: unknown): Output {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: plainMessage });
   const errors = parsed.success ? unstorable(raw) : parsed.error.issues.flatMap(toFieldErrors);
   if (parsed.success && errors.length === 0) return parsed.data;
   const names = [...new Set(errors.map(({ field }) => field))].join(", ");

@@ -23,7 +23,7 @@ export function toJob(row: Tables<"jobs">): Job {
     parent_job_id: row.parent_job_id,
     root_job_id: row.root_job_id,
     input: row.input,
-    progress: { current, total: row.total, progress: percentage(row, current), message: message(row, current) },
+    progress: { current, total: row.total, progress: percentage(row, current), message: message(row) },
     counts: {
       total: row.total,
       completed: row.completed,
@@ -43,11 +43,11 @@ function percentage(row: Tables<"jobs">, current: number): number {
   return row.total === 0 ? 0 : Math.round((1000 * current) / row.total) / 10;
 }
 
-function message(row: Tables<"jobs">, current: number): string {
+function message(row: Tables<"jobs">): string {
   if (row.status === "queued") return "waiting to start";
   if (row.total === 0) return row.status === "running" ? "looking for work" : "nothing to do";
   const verb = VERBS[row.kind as JobKind];
-  const parts = [`${current} of ${row.total} ${verb}`];
+  const parts = [`${row.completed} of ${row.total} ${verb}`];
   if (row.failed > 0) parts.push(`${row.failed} failed`);
   if (row.skipped > 0) parts.push(`${row.skipped} known already`);
   if (row.cancelled > 0) parts.push(`${row.cancelled} cancelled`);

@@ -23,10 +23,27 @@ export function FailuresView({ canWrite }: { canWrite: boolean }) {
   return (
     <section aria-label="Failures" className="rounded-lg border border-border bg-surface shadow-raised">
       <FailuresFilters filters={filters} onChange={setFilters} />
+      {filters.job && <OfJob id={filters.job} onClear={() => setFilters({ job: null })} />}
       <div className="px-4 py-1 sm:px-5">
         <FailureRows filters={filters} canWrite={canWrite} onReset={() => setFilters(null)} />
       </div>
     </section>
+  );
+}
+
+function OfJob({ id, onClear }: { id: string; onClear: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 border-border border-b bg-sunken/50 px-4 py-2 text-sm sm:px-5">
+      <p className="text-muted">
+        Only of{" "}
+        <Link href={`/jobs/${id}`} className="text-accent underline underline-offset-4">
+          one job
+        </Link>
+      </p>
+      <Button variant="ghost" size="sm" onClick={onClear}>
+        Show those of all jobs
+      </Button>
+    </div>
   );
 }
 

@@ -64,7 +64,7 @@ export function KeyForm<Saved>({ existing, submitLabel, send, onSaved }: KeyForm
           />
         ))}
         {byField.scopes && (
-          <p id={scopesId} className="font-medium text-bad text-sm">
+          <p id={scopesId} className="font-medium text-bad text-sm first-letter:uppercase">
             {byField.scopes}
           </p>
         )}

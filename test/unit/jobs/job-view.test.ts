@@ -54,14 +54,14 @@ test.each<{ name: string; over: Partial<Tables<"jobs">>; current: number; progre
     over: { total: 10, completed: 3, failed: 1, skipped: 2, cancelled: 1, kind: "scrape" },
     current: 7,
     progress: 70,
-    message: "7 of 10 collected, 1 failed, 2 known already, 1 cancelled",
+    message: "3 of 10 collected, 1 failed, 2 known already, 1 cancelled",
   },
   {
     name: "what was cancelled is over, and said",
     over: { status: "cancelled", total: 4, completed: 2, cancelled: 2 },
     current: 4,
     progress: 100,
-    message: "4 of 4 analysed, 2 cancelled",
+    message: "2 of 4 analysed, 2 cancelled",
   },
 ])("progress of a job: $name", ({ over, current, progress, message }) => {
   const job = toJob(row(over));

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { formatCount, formatDuration } from "@/components/ui/format";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { useNowMs } from "@/components/ui/time";
@@ -44,6 +45,14 @@ export function JobSummary({ job }: { job: Job }) {
         </p>
       )}
       <JobCounts counts={job.counts} />
+      {job.counts.failed > 0 && (
+        <Link
+          href={`/failures?job=${job.id}`}
+          className="mt-3 inline-block rounded-sm font-medium text-accent text-sm underline-offset-4 hover:underline"
+        >
+          What failed, by cause
+        </Link>
+      )}
     </section>
   );
 }

@@ -39,7 +39,7 @@ export function ScheduleView({ id, canWrite }: { id: string; canWrite: boolean }
           )
         }
       />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <ScheduleHistory id={id} />
           {canWrite && (
