@@ -35,7 +35,7 @@ export async function buryChunk({ event, error, step }: FailureContext): Promise
   const mayBeOneItem = ["internal", "memory", "timeout"].includes(kept.class);
   if (mayBeOneItem && (await doInHalves(tools, chunk))) return;
   await keepLetter(tools, run, { reason: "failed", error });
-  await endChunkOf(tools, chunk.chunk_id, "failed", kept);
+  await endChunkOf(tools, chunk, "failed", kept);
 }
 
 async function doInHalves(step: StepTools, chunk: ChunkEventData): Promise<boolean> {
@@ -96,20 +96,24 @@ export async function keepLetter(
   );
 }
 
-/** Ends what is open of a chunk and announces the job's end where this was the last of it. */
+/**
+ * Ends what is open of a chunk and announces the job's end where this was the last of it. A chunk that runs again by now, under
+ * a later attempt than the one that ended badly, is left to that.
+ */
 export async function endChunkOf(
   step: StepTools,
-  chunkId: string,
+  chunk: Pick<ChunkEventData, "chunk_id" | "attempt">,
   status: "failed" | "cancelled",
   error: { code: string; message: string },
 ): Promise<void> {
-  const ended = await step.run("end-chunk", async () => {
+  const { chunk_id: chunkId, attempt } = chunk;
+  const job = await step.run("end-chunk", async () => {
     const { db } = getDeps();
-    const isLast = await endChunk(db, { chunkId, status, error });
-    if (!isLast) return null;
-    const { jobId, attempt } = await getChunk(db, chunkId);
-    const job = await getJob(db, jobId);
-    return { attempt, job: { job_id: jobId, kind: job.kind, status: job.status } };
+    const known = await getChunk(db, chunkId);
+    if (known.attempt !== attempt) return null;
+    if (!(await endChunk(db, { chunkId, status, error }))) return null;
+    const job = await getJob(db, known.jobId);
+    return { job_id: known.jobId, kind: job.kind, status: job.status };
   });
-  if (ended) await step.sendEvent("announce-end", jobFinishedBy(`${chunkId}:${ended.attempt}`, ended.job));
+  if (job) await step.sendEvent("announce-end", jobFinishedBy(`${chunkId}:${attempt}`, job));
 }

@@ -24,7 +24,7 @@ export const keepCancelledRun = inngest.createFunction(
     const error = Object.assign(new Error("The run was cancelled before it ended."), { name: "RunCancelled" });
     await keepLetter(step, run, { reason: "cancelled", error });
     const reason = { code: "run_cancelled", message: error.message };
-    if (chunk.success) await endChunkOf(step, chunk.data.chunk_id, "cancelled", reason);
+    if (chunk.success) await endChunkOf(step, chunk.data, "cancelled", reason);
     else await failPlanOf(step, jobId, reason);
     return { kept: true };
   },
