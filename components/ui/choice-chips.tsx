@@ -7,14 +7,15 @@ interface ChoiceChipsProps<Option extends string> {
   options: readonly Option[];
   value: Option | null;
   describe: (option: Option) => string;
-  anyLabel: string;
+  /** What choosing none is called; without it, one is always chosen. */
+  anyLabel?: string;
   onChange: (value: Option | null) => void;
   className?: string;
 }
 
-/** One choice out of a few, or none, always in sight; scrolls sideways where it is narrow. */
+/** One choice out of a few, always in sight; scrolls sideways where it is narrow. */
 export function ChoiceChips<Option extends string>(props: ChoiceChipsProps<Option>) {
-  const choices = [null, ...props.options];
+  const choices = props.anyLabel === undefined ? props.options : [null, ...props.options];
   return (
     <fieldset className={cn("-mx-1 flex min-w-0 gap-1.5 overflow-x-auto p-1", props.className)}>
       <legend className="sr-only">{props.label}</legend>

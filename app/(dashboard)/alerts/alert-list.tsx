@@ -5,6 +5,7 @@ import { BellOff } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Badge } from "@/components/ui/badge";
 import { ChoiceChips } from "@/components/ui/choice-chips";
+import { humanize } from "@/components/ui/format";
 import { LoadMore } from "@/components/ui/load-more";
 import { Panel } from "@/components/ui/panel";
 import { EmptyState, ErrorNotice, RowsSkeleton } from "@/components/ui/states";
@@ -19,16 +20,7 @@ export function AlertList() {
   return (
     <Panel
       title={state === "open" ? "Open alerts" : "Resolved alerts"}
-      actions={
-        <ChoiceChips
-          label="State"
-          value={state === "open" ? null : state}
-          options={["resolved"] as const}
-          anyLabel="Open"
-          describe={() => "Resolved"}
-          onChange={(value) => setState(value)}
-        />
-      }
+      actions={<ChoiceChips label="State" value={state} options={STATES} describe={humanize} onChange={setState} />}
     >
       <AlertRows state={state} />
     </Panel>

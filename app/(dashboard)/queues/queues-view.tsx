@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { Button } from "@/components/ui/button";
+import { ChoiceChips } from "@/components/ui/choice-chips";
 import { ErrorNotice, LoadingRegion, Skeleton } from "@/components/ui/states";
 import { QUEUE_WINDOWS, type QueueWindow } from "@/lib/contracts/queues";
 import { QueueCard } from "./queue-card";
@@ -16,20 +16,13 @@ export function QueuesView({ isAdmin }: { isAdmin: boolean }) {
   const { data, error, isPending, refetch } = useQuery(queuesQuery(window));
   return (
     <section aria-label="Queues" className="flex flex-col gap-4">
-      <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">Figures over the last</legend>
-        {QUEUE_WINDOWS.map((each) => (
-          <Button
-            key={each}
-            size="sm"
-            variant={each === window ? "primary" : "secondary"}
-            aria-pressed={each === window}
-            onClick={() => setSearch({ window: each })}
-          >
-            {WINDOW_LABELS[each]}
-          </Button>
-        ))}
-      </fieldset>
+      <ChoiceChips
+        label="Figures over the last"
+        options={QUEUE_WINDOWS}
+        value={window}
+        describe={(each) => WINDOW_LABELS[each]}
+        onChange={(each) => setSearch({ window: each })}
+      />
       {isPending && <QueuesSkeleton />}
       {error && !data && <ErrorNotice error={error} title="The queues could not be loaded" onRetry={() => refetch()} />}
       {data && (
