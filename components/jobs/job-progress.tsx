@@ -29,6 +29,7 @@ function Movement({ job }: { job: Job }) {
 }
 
 function Outcome({ job: { counts, started_at: startedAt, finished_at: finishedAt } }: { job: Job }) {
+  if (counts.total === 0) return <span className="text-muted text-sm">No items</span>;
   const done = counts.completed + counts.skipped;
   const duration = startedAt && finishedAt ? formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)) : null;
   return (

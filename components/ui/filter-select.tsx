@@ -1,5 +1,6 @@
 "use client";
 
+import { cn } from "./cn";
 import { Select } from "./controls";
 
 interface FilterSelectProps<Option extends string> {
@@ -9,6 +10,7 @@ interface FilterSelectProps<Option extends string> {
   describe: (option: Option) => string;
   anyLabel: string;
   onChange: (value: Option | null) => void;
+  className?: string;
 }
 
 /** One choice out of `options`, or none. */
@@ -19,7 +21,7 @@ export function FilterSelect<Option extends string>(props: FilterSelectProps<Opt
       aria-label={label}
       value={value ?? ""}
       onChange={(event) => onChange(options.find((option) => option === event.target.value) ?? null)}
-      className="min-w-0 sm:w-40"
+      className={cn("min-w-0 sm:w-40", props.className)}
     >
       <option value="">{anyLabel}</option>
       {options.map((option) => (

@@ -40,13 +40,14 @@ export function FailuresFilters({ filters, onChange }: FailuresFiltersProps) {
         describe={(kind) => JOB_KIND_LABELS[kind].label}
         anyLabel="Any kind"
         onChange={(kind) => onChange({ kind })}
+        className="max-sm:col-span-2"
       />
       <SearchInput
         aria-label="Words of the message"
         placeholder="Part of the message"
         value={filters.text ?? ""}
         onChange={(event) => onChange({ text: event.target.value || null })}
-        className="sm:w-60"
+        className="col-span-2 sm:w-60"
       />
     </fieldset>
   );

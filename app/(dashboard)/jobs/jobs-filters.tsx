@@ -41,6 +41,7 @@ export function JobsFilters({ filters, onChange }: JobsFiltersProps) {
         describe={(queue) => QUEUE_LABELS[queue]}
         anyLabel="Any queue"
         onChange={(queue) => onChange({ queue })}
+        className="max-sm:col-span-2"
       />
       <div className="col-span-2 grid grid-cols-2 gap-3 sm:flex">
         <DayInput label="From" value={filters.from} onChange={(from) => onChange({ from })} />
