@@ -41,11 +41,19 @@ export function toAnnotation(raw: RawAnnotation, scene: Size): Annotation | null
   const frame = raw.frame ?? scene;
   const label = storable(raw.label).trim().slice(0, LABEL_LENGTH_MAX);
   if (label === "") return null;
-  const mask = maskOf(raw, frame, scene);
-  const box = raw.box ? toBox(raw.box, frame, scene) : null;
+  const isTurned = isAcross(frame, scene);
+  const mask = isTurned ? null : maskOf(raw, frame, scene);
+  const box = raw.box && !isTurned ? toBox(raw.box, frame, scene) : null;
   const isBroken = (raw.box || raw.polygons || raw.rle) && !box && !mask;
   return isBroken ? null : { raw_id: storable(raw.id).slice(0, LABEL_LENGTH_MAX), label, box, mask };
 }
+
+/**
+ * Whether a dataset measured in the file's own rows and columns where the camera's note (EXIF) says to turn it: scenes are
+ * upright, and which way it was turned is not told, so these pixels name no place in the scene.
+ */
+const isAcross = (frame: Size, scene: Size): boolean =>
+  frame.width !== frame.height && frame.width === scene.height && frame.height === scene.width;
 
 function toBox({ values, form, isRelative }: NonNullable<RawAnnotation["box"]>, frame: Size, scene: Size) {
   const [a, b, c, d] = values;

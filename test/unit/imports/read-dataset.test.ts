@@ -104,6 +104,14 @@ describe("annotations", () => {
     (values) => expect(box(values)).toBeUndefined(),
   );
 
+  test("what was measured before the file is turned upright names no place in the scene; its label stays out too", () => {
+    const across = { width: 100, height: 200 };
+    const place = { values: [10, 20, 30, 40], form: "xywh" as const };
+    expect(toAnnotation({ id: "1", label: "sofa", box: place, frame: across }, scene)).toBeNull();
+    expect(toAnnotation({ id: "1", label: "sofa", frame: across }, scene)).toMatchObject({ label: "sofa", box: null });
+    expect(toAnnotation({ id: "1", label: "sofa", box: place, frame: scene }, scene)?.box).toEqual([10, 20, 30, 40]);
+  });
+
   test("outlines become masks of the pixels inside them", () => {
     const raw = { id: "1", label: "x", polygons: [[10, 10, 30, 10, 30, 20, 10, 20]] };
     const mask = decodeRle(toAnnotation(raw, scene)?.mask ?? { size: [1, 1], counts: "" });
