@@ -3,13 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { scenePageSchema } from "@/lib/contracts/scenes";
 import { eventually } from "./eventually";
 import { boundsOf, busiestScene, outlineArea } from "./scene-marks";
-import type { Visitor } from "./visitor";
-
-interface SuiteOptions {
-  /** Opens a signed-in window for the next test; whoever calls the suite closes it. */
-  open: () => Promise<void>;
-  visitor: () => Visitor;
-}
+import type { SuiteOptions } from "./suite";
 
 /** The scenes pages. Part of `dashboard.test.ts`, whose stack and dataset it uses. */
 export function scenesSuite({ open, visitor }: SuiteOptions): void {

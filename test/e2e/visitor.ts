@@ -10,9 +10,12 @@ export interface Visitor {
   page: Page;
   /** Exceptions, and errors on the console; refused requests are none, since tests look at those themselves. */
   complaints: string[];
+  /** What the pages' content security policy refused, as the browser reports it. */
+  violations: string[];
   /** Reads the API with the visitor's cookies. */
   api: <Schema extends z.ZodType>(path: string, schema: Schema) => Promise<z.infer<Schema>>;
-  signIn: (password?: string) => Promise<void>;
+  /** As the first admin, unless told otherwise. */
+  signIn: (as?: { email?: string; password?: string }) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -36,12 +39,21 @@ export async function openVisitor(
     const isExpected = EXPECTED.some((start) => message.text().startsWith(start));
     if (message.type() === "error" && !isExpected) complaints.push(message.text());
   });
+  const violations: string[] = [];
+  await page.exposeFunction("reportViolation", (text: string) => violations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const { reportViolation } = window as unknown as { reportViolation: (text: string) => void };
+      reportViolation(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
   return {
     page,
     complaints,
+    violations,
     api: async (path, schema) => schema.parse(await (await page.request.get(path)).json()),
-    signIn: async (password = stack.password) => {
-      await page.getByLabel("Email").fill(stack.email);
+    signIn: async ({ email = stack.email, password = stack.password } = {}) => {
+      await page.getByLabel("Email").fill(email);
       await page.getByLabel("Password").fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
     },
