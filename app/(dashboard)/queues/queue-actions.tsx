@@ -42,7 +42,7 @@ export function QueueActions({ queue }: { queue: Queue }) {
           </Button>
         }
         title={`Cancel what waits in ${label}?`}
-        description={`${countOf(queued, "chunk")} waiting and ${countOf(jobs_waiting, "job")} not begun will be cancelled; what runs finishes. The jobs can be retried later.`}
+        description={`${countOf(queued, "chunk")} waiting and ${countOf(jobs_waiting, "job")} not begun will be cancelled; what runs finishes, and jobs still being planned go on adding to the queue. What is cancelled can be retried later.`}
         confirmLabel="Cancel what waits"
         keepLabel="Keep it"
         isDangerous
