@@ -256,7 +256,7 @@ test("on a phone every place is one tap away", async () => {
   await page.getByRole("heading", { name: "Overview" }).waitFor();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Scenes" }).click();
   await page.getByRole("heading", { name: "Scenes", level: 1 }).waitFor();
-  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   await page.getByRole("link", { name: "Failures" }).click();
   await page.getByRole("heading", { name: "Failures", level: 1 }).waitFor();
 });
