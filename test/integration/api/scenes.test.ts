@@ -161,6 +161,6 @@ test("an uploaded file that forbids its use is not kept", async () => {
   const { job_id } = (await (await upload(form)).json()) as { job_id: string };
   await product.ended(job_id);
   const failed = await (await call("GET", `/api/jobs/${job_id}/items?status=failed`)).json();
-  expect(failed).toMatchObject({ items: [{ error: { code: "forbidden" } }] });
+  expect(failed).toMatchObject({ items: [{ error: { code: "refused_data-mining" } }] });
   await expect(getFile(product.db, IMAGES_BUCKET, path)).rejects.toMatchObject({ code: "not_found" });
 });

@@ -222,6 +222,7 @@ describe("when it is killed", () => {
     expect((await serviceClient(server).storage.listBuckets()).data?.map((each) => each.name).sort()).toEqual([
       "images",
       "thumbnails",
+      "uploads",
     ]);
   });
 });

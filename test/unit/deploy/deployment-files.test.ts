@@ -65,7 +65,8 @@ describe.each(["Dockerfile", "gpu-worker/Dockerfile"])("%s", (dockerfile) => {
     expect(rest("USER")).toEqual(["node"]);
     expect(rest("HEALTHCHECK")).toHaveLength(1);
     const [command = "[]"] = rest("CMD");
-    const [node, script = ""] = JSON.parse(command) as string[];
+    const [node, ...args] = JSON.parse(command) as string[];
+    const script = args.find((arg) => !arg.startsWith("-")) ?? "";
     expect(node).toBe("node");
     expect(existsSync(script)).toBe(true);
   });
