@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
 import { JOB_KIND_LABELS } from "@/components/jobs/job-labels";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -54,7 +55,8 @@ interface FailureRowsProps {
 }
 
 function FailureRows({ filters, canWrite, onReset }: FailureRowsProps) {
-  const query = useInfiniteQuery(failureListQuery(filters));
+  const [isReplaying, setIsReplaying] = useState(false);
+  const query = useInfiniteQuery(failureListQuery(filters, isReplaying));
   if (query.isPending) return <RowsSkeleton rows={6} label="Loading failures" />;
   if (query.error && !query.data)
     return <ErrorNotice error={query.error} onRetry={() => query.refetch()} className="my-4" />;
@@ -63,10 +65,10 @@ function FailureRows({ filters, canWrite, onReset }: FailureRowsProps) {
   const canAct = canWrite && filters.state === null;
   return (
     <>
-      {canAct && <BulkActions filters={filters} />}
+      {canAct && <BulkActions filters={filters} onReplaying={setIsReplaying} />}
       <ul aria-label="Causes" className="divide-y divide-border">
         {groups.map((group) => (
-          <FailureRow key={group.fingerprint} group={group} canAct={canAct} />
+          <FailureRow key={group.fingerprint} group={group} canAct={canAct} onReplaying={setIsReplaying} />
         ))}
       </ul>
       <LoadMore query={query} />
@@ -75,13 +77,19 @@ function FailureRows({ filters, canWrite, onReset }: FailureRowsProps) {
 }
 
 /** For everything open that the filters show, also on pages not loaded yet. */
-function BulkActions({ filters: { class: name, kind, job, text } }: { filters: FailureFilters }) {
+function BulkActions({ filters, onReplaying }: { filters: FailureFilters; onReplaying: (isOpen: boolean) => void }) {
+  const { class: name, kind, job, text } = filters;
   const filter = { class: name ?? undefined, kind: kind ?? undefined, job: job ?? undefined, text: text ?? undefined };
   const choice: Choice = { filter };
   const what = Object.values(filter).some(Boolean) ? "everything these filters show" : "everything open";
   return (
     <div className="flex flex-wrap gap-2 py-3">
-      <ReplayDialog choice={choice} what={what} trigger={<Button size="sm">Replay {what}</Button>} />
+      <ReplayDialog
+        choice={choice}
+        what={what}
+        trigger={<Button size="sm">Replay {what}</Button>}
+        onOpenChange={onReplaying}
+      />
       <DiscardDialog
         choice={choice}
         what={what}
@@ -95,7 +103,13 @@ function BulkActions({ filters: { class: name, kind, job, text } }: { filters: F
   );
 }
 
-function FailureRow({ group, canAct }: { group: FailureGroup; canAct: boolean }) {
+interface FailureRowProps {
+  group: FailureGroup;
+  canAct: boolean;
+  onReplaying: (isOpen: boolean) => void;
+}
+
+function FailureRow({ group, canAct, onReplaying }: FailureRowProps) {
   const { label, tone } = CLASS_LABELS[group.class];
   const choice: Choice = { fingerprint: group.fingerprint };
   const where = group.kind ? JOB_KIND_LABELS[group.kind].label : group.function_id;
@@ -122,6 +136,7 @@ function FailureRow({ group, canAct }: { group: FailureGroup; canAct: boolean })
           <ReplayDialog
             choice={choice}
             what="this cause"
+            onOpenChange={onReplaying}
             trigger={
               <Button size="sm" aria-label={`Replay ${group.message || group.code}`}>
                 Replay

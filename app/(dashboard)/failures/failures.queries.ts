@@ -32,14 +32,16 @@ export const failureKeys = {
   items: (id: string) => [...failureKeys.all, "items", id] as const,
 };
 
-export const failureListQuery = (filters: FailureFilters) =>
+/** @param isHeld the list stays as it is: a dialog of one of its rows is open, which would leave with its row. */
+export const failureListQuery = (filters: FailureFilters, isHeld: boolean) =>
   infiniteQueryOptions({
     queryKey: failureKeys.list(filters),
     queryFn: ({ pageParam, signal }) =>
       fetchJson(`/api/dead-letters?${toQuery({ ...filters, cursor: pageParam })}`, failurePageSchema, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: POLL_MS,
+    refetchInterval: isHeld ? false : POLL_MS,
+    refetchOnWindowFocus: !isHeld,
   });
 
 export const failureDetailQuery = (id: string) =>

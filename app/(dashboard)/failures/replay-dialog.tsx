@@ -18,10 +18,11 @@ interface ReplayDialogProps {
   /** As it follows "Replay": "this cause". */
   what: string;
   trigger: ReactNode;
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** Runs what failed again, from the stage that failed; first a look at what that would be, if wanted. */
-export function ReplayDialog({ choice, what, trigger }: ReplayDialogProps) {
+export function ReplayDialog({ choice, what, trigger, onOpenChange }: ReplayDialogProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [badJson, setBadJson] = useState<Partial<Record<"input" | "payload", string>>>({});
   const fields = useRef<HTMLDivElement>(null);
@@ -51,6 +52,7 @@ export function ReplayDialog({ choice, what, trigger }: ReplayDialogProps) {
       isOpen={isOpen}
       onOpenChange={(open) => {
         setIsOpen(open);
+        onOpenChange?.(open);
         if (open) reset();
         // Only now: what was replayed leaves the list, and this dialog with its answer would leave with it.
         else if (isReplayed) void queryClient.invalidateQueries({ queryKey: failureKeys.all });

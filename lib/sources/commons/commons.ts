@@ -50,7 +50,7 @@ export function createCommonsSource({
     setupReason: hasContact(userAgent)
       ? null
       : "Wikimedia turns away programs that do not say how to reach their owner. Set MODOMO_USER_AGENT to something like " +
-        "`Modomo/0.1 (https://example.org/modomo; you@example.org)`.",
+        "Modomo/0.1 (https://example.org/modomo; you@example.org).",
     roomTypes: Object.keys(ROOM_CATEGORIES),
     optionFields: [
       {
