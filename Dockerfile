@@ -7,7 +7,6 @@ COPY package.json package-lock.json .npmrc ./
 COPY gpu-worker/package.json gpu-worker/
 RUN npm ci
 COPY tsconfig.json next.config.ts instrumentation.ts proxy.ts ./
-COPY public public
 COPY lib lib
 COPY components components
 COPY inngest inngest
@@ -27,7 +26,6 @@ WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 COPY --from=packages /app/node_modules node_modules
 COPY package.json next.config.ts ./
-COPY public public
 COPY --from=build --chown=node:node /app/.next .next
 USER node
 EXPOSE 3000
