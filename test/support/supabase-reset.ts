@@ -1,7 +1,7 @@
 import postgres from "postgres";
 
-/** Rows that a fresh installation has (seeds, first admin, first key), by table of the schema `public`. */
-export type Snapshot = { tables: Record<string, unknown[]>; userIds: string[] };
+/** Rows that a fresh installation has (seeds, first admin, first key), by table of the schema `public`, and its people. */
+export type Snapshot = { tables: Record<string, unknown[]>; people: unknown[] };
 
 /** What is in the database now; taken right after start, it is what `restoreSnapshot` goes back to. */
 export function takeSnapshot(databaseUrl: string): Promise<Snapshot> {
@@ -11,8 +11,8 @@ export function takeSnapshot(databaseUrl: string): Promise<Snapshot> {
       const [row] = await sql`select coalesce(jsonb_agg(to_jsonb(t)), '[]') as rows from public.${sql(table)} t`;
       tables[table] = row?.rows;
     }
-    const users = await sql`select id::text as id from auth.users`;
-    return { tables, userIds: users.map((user) => String(user.id)) };
+    const [row] = await sql`select coalesce(jsonb_agg(to_jsonb(t)), '[]') as people from auth.users t`;
+    return { tables, people: row?.people };
   });
 }
 
@@ -26,25 +26,30 @@ export function restoreSnapshot(databaseUrl: string, snapshot: Snapshot): Promis
       const tables = await listTables(tx);
       if (tables.length > 0)
         await tx`truncate ${tx(tables.map((table) => `public.${table}`))} restart identity cascade`;
-      await tx`delete from auth.users where id::text <> all (${snapshot.userIds})`;
+      await tx`delete from auth.users`;
       await tx`delete from storage.objects`;
       // Rows come back in no particular order: foreign keys are not checked, nor triggers run, for them.
       await tx`set local session_replication_role = replica`;
       for (const [table, rows] of Object.entries(snapshot.tables)) {
-        if (rows.length > 0) await insertRows(tx, table, rows);
+        if (rows.length > 0) await insertRows(tx, { schema: "public", table }, rows);
       }
+      await insertRows(tx, { schema: "auth", table: "users" }, snapshot.people);
     }),
   ).then(() => undefined);
 }
 
-async function insertRows(sql: postgres.TransactionSql, table: string, rows: unknown[]): Promise<void> {
+async function insertRows(
+  sql: postgres.TransactionSql,
+  { schema, table }: { schema: string; table: string },
+  rows: unknown[],
+): Promise<void> {
   const columns = await sql`
     select column_name from information_schema.columns
-    where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`;
+    where table_schema = ${schema} and table_name = ${table} and is_generated = 'NEVER'`;
   const names = columns.map((column) => String(column.column_name));
   await sql`
-    insert into public.${sql(table)} (${sql(names)}) overriding system value
-    select ${sql(names)} from jsonb_populate_recordset(null::public.${sql(table)}, ${JSON.stringify(rows)}::text::jsonb)`;
+    insert into ${sql(schema)}.${sql(table)} (${sql(names)}) overriding system value
+    select ${sql(names)} from jsonb_populate_recordset(null::${sql(schema)}.${sql(table)}, ${JSON.stringify(rows)}::text::jsonb)`;
 }
 
 async function listTables(sql: postgres.Sql | postgres.TransactionSql): Promise<string[]> {

@@ -41,11 +41,13 @@ export function createApp({ token, storageOrigin, runner, control, log }: AppOpt
   }
   app.post("/v1/analyze", withToken, limitBody(), async (context) => {
     if (control.mode !== "up") {
+      await discard(context.req.raw);
       throw new ProblemError(503, "Draining", "The worker finishes what it has and takes nothing new.", {
         headers: { "retry-after": "30" },
       });
     }
     if (requests >= REQUESTS_MAX) {
+      await discard(context.req.raw);
       throw new ProblemError(503, "Busy", `The worker already holds ${REQUESTS_MAX} requests; try again soon.`, {
         headers: { "retry-after": "5" },
       });
@@ -75,6 +77,11 @@ export function createApp({ token, storageOrigin, runner, control, log }: AppOpt
     );
   });
   return app;
+}
+
+/** Reads a body nobody wants to its end: a caller whose sending is cut off never sees the answer. */
+async function discard({ body }: Request): Promise<void> {
+  await body?.pipeTo(new WritableStream());
 }
 
 const limitBody = () =>

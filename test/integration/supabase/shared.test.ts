@@ -34,14 +34,18 @@ test("reset takes back rows, people and stored files, and keeps what a fresh ins
     email: "guest@example.com",
     password: "secret-pw",
   });
+  const sql = postgres(server.databaseUrl, { max: 1 });
+  await sql`delete from auth.users where email = ${server.adminEmail}`;
 
   await server.reset();
 
   expect((await db.from("taxonomy_categories").select("*", { count: "exact", head: true })).count).toBe(categories);
   expect((await db.from("queue_state").select("name")).data?.length).toBeGreaterThan(0);
   expect((await db.storage.from("images").exists("made/up.txt")).data).toBe(false);
-  const sql = postgres(server.databaseUrl, { max: 1 });
   const users = await sql`select email from auth.users`;
   await sql.end();
   expect(users.map((user) => user.email)).toEqual([server.adminEmail]);
+  const visitor = createClient(server.url, server.publishableKey);
+  const signedIn = await visitor.auth.signInWithPassword({ email: server.adminEmail, password: server.adminPassword });
+  expect(signedIn.error).toBeNull();
 });
