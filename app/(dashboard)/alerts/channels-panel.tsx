@@ -1,16 +1,16 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Megaphone, Send, Trash2 } from "lucide-react";
+import { Megaphone, Send } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Panel } from "@/components/ui/panel";
 import { EmptyState, ErrorNotice, RowsSkeleton } from "@/components/ui/states";
 import type { AlertChannel, AlertDelivery } from "@/lib/contracts/alerts";
 import { CHANNEL_LABELS } from "./alert-labels";
 import { alertChannelsQuery, alertKeys, changeChannel, removeChannel, testChannel } from "./alerts.queries";
 import { ChannelForm } from "./channel-form";
+import { RemoveButton } from "./remove-button";
 
 export function ChannelsPanel() {
   const query = useQuery(alertChannelsQuery);
@@ -65,18 +65,12 @@ function ChannelRow({ channel }: { channel: AlertChannel }) {
           {channel.is_enabled ? "Switch off" : "Switch on"}
           <span className="sr-only"> {channel.name}</span>
         </Button>
-        <ConfirmDialog
-          trigger={
-            <Button size="sm" variant="danger" aria-label={`Remove ${channel.name}`} disabled={remove.isPending}>
-              <Trash2 aria-hidden />
-            </Button>
-          }
-          title="Remove this channel?"
-          description="Nothing more is sent over it, and the record of what was sent is removed."
-          confirmLabel="Remove"
-          keepLabel="Keep it"
-          isDangerous
-          onConfirm={() => remove.mutate()}
+        <RemoveButton
+          name={channel.name}
+          what="channel"
+          consequence="Nothing more is sent over it, and the record of what was sent is removed."
+          isBusy={remove.isPending}
+          onRemove={() => remove.mutate()}
         />
       </div>
     </li>

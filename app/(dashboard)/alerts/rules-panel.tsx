@@ -1,16 +1,16 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { BellMinus, BellRing, Trash2 } from "lucide-react";
+import { BellMinus, BellRing } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Panel } from "@/components/ui/panel";
 import { EmptyState, ErrorNotice, RowsSkeleton } from "@/components/ui/states";
 import { useNowMs } from "@/components/ui/time";
 import type { AlertRule, AlertRuleChange } from "@/lib/contracts/alerts";
 import { describeRule } from "./alert-labels";
 import { alertKeys, alertRulesQuery, changeRule, removeRule } from "./alerts.queries";
+import { RemoveButton } from "./remove-button";
 import { RuleForm } from "./rule-form";
 
 const SILENCE_MS = 60 * 60_000;
@@ -63,18 +63,12 @@ function RuleRow({ rule }: { rule: AlertRule }) {
           {isSilent ? "End silence" : "Silence for 1 h"}
           <span className="sr-only"> of {rule.name}</span>
         </Button>
-        <ConfirmDialog
-          trigger={
-            <Button size="sm" variant="danger" aria-label={`Remove ${rule.name}`} disabled={remove.isPending}>
-              <Trash2 aria-hidden />
-            </Button>
-          }
-          title="Remove this rule?"
-          description="Its alerts, open and resolved, are removed with it."
-          confirmLabel="Remove"
-          keepLabel="Keep it"
-          isDangerous
-          onConfirm={() => remove.mutate()}
+        <RemoveButton
+          name={rule.name}
+          what="rule"
+          consequence="Its alerts, open and resolved, are removed with it."
+          isBusy={remove.isPending}
+          onRemove={() => remove.mutate()}
         />
       </div>
     </li>
