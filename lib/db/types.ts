@@ -2499,6 +2499,8 @@ export type Database = {
         }[];
       };
       give_back_tokens: { Args: { buckets: string[] }; Returns: undefined };
+      guard_functions: { Args: { names: string[] }; Returns: undefined };
+      guard_tables: { Args: { are_for_members?: boolean; names: string[] }; Returns: undefined };
       hash_band: { Args: { band: number; hash: string }; Returns: number };
       hash_password: { Args: { password: string }; Returns: string };
       hold_host_turn: { Args: { lease_ms: number; target_host: string; turn: string }; Returns: undefined };

@@ -235,17 +235,6 @@ begin
   if not found then raise sqlstate 'PT404' using message = 'there is no person ' || person; end if;
 end $$;
 
-do $$
-declare f regprocedure;
-begin
-  foreach f in array array[
-    'take_token(text,double precision,double precision)', 'take_per_minute(text,int)', 'give_back_tokens(text[])',
-    'begin_audit(text,text,text,jsonb)', 'end_audit(uuid,int,text,jsonb)',
-    'list_audit_actions()', 'authorise_key(text,text,text,int,int,jsonb)', 'authorise_person(uuid,text,text[],text,int,int,jsonb)',
-    'list_people(text,int,uuid)', 'hash_password(text)', 'create_person(text,text,text)', 'keep_an_admin(uuid)',
-    'change_person(uuid,text,boolean,text)', 'remove_person(uuid)']::regprocedure[]
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_functions(array['take_token', 'take_per_minute', 'give_back_tokens', 'begin_audit', 'end_audit',
+  'list_audit_actions', 'authorise_key', 'authorise_person', 'list_people', 'hash_password', 'create_person',
+  'keep_an_admin', 'change_person', 'remove_person']);

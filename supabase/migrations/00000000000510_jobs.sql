@@ -395,23 +395,6 @@ end $$;
 
 -- Access -------------------------------------------------------------------------------------------------------------
 
-do $$
-declare
-  t text;
-  f text;
-begin
-  foreach t in array array['job_texts', 'saved_filters'] loop
-    execute format('alter table public.%I enable row level security', t);
-    execute format('revoke all on public.%I from anon, authenticated', t);
-    execute format('grant all on public.%I to service_role', t);
-    execute format('drop policy if exists service on public.%I', t);
-    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
-  end loop;
-  for f in select p.oid::regprocedure::text from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.proname in ('search_words', 'job_words', 'uuid_at', 'people_like',
-      'any_sign', 'spans_before', 'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'job_report')
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_tables(array['job_texts', 'saved_filters']);
+select public.guard_functions(array['search_words', 'job_words', 'uuid_at', 'people_like', 'any_sign', 'spans_before',
+  'job_kinds', 'job_query', 'find_jobs', 'list_jobs', 'job_report']);

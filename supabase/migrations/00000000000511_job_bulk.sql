@@ -73,13 +73,4 @@ begin
   end loop;
 end $$;
 
-do $$
-declare f text;
-begin
-  for f in select p.oid::regprocedure::text from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.proname in ('bulk_refusal', 'lock_chains', 'preview_bulk', 'bulk_jobs')
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_functions(array['bulk_refusal', 'lock_chains', 'preview_bulk', 'bulk_jobs']);

@@ -227,23 +227,8 @@ create or replace function public.take_lease(lease_name text, ttl_ms int) return
   ) select exists (select from taken)
 $$;
 
-do $$
-declare
-  t text;
-  f text;
-begin
-  foreach t in array array['queue_flow', 'leases'] loop
-    execute format('alter table public.%I enable row level security', t);
-    execute format('revoke all on public.%I from anon, authenticated', t);
-    execute format('grant all on public.%I to service_role', t);
-    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
-  end loop;
-  -- The view of the depths, which members may read, reads it with their rights.
-  grant select on public.queue_flow to authenticated;
-  create policy members_read on public.queue_flow for select to authenticated using (public.is_member());
-  foreach f in array array['duration_bucket(interval)', 'fold_queue_flow()', 'queue_stats(timestamptz, int, timestamptz)',
-    'purge_chunks(text, timestamptz, int)', 'purge_jobs(text, timestamptz, int)', 'take_lease(text, int)'] loop
-    execute format('revoke execute on function public.%s from public, anon, authenticated', f);
-    execute format('grant execute on function public.%s to service_role', f);
-  end loop;
-end $$;
+select public.guard_tables(array['leases']);
+-- The view of the depths, which members may read, reads it with their rights.
+select public.guard_tables(array['queue_flow'], are_for_members => true);
+select public.guard_functions(array['duration_bucket', 'fold_queue_flow', 'queue_stats', 'purge_chunks', 'purge_jobs',
+  'take_lease']);

@@ -254,29 +254,9 @@ end $$;
 
 -- Access -------------------------------------------------------------------------------------------------------------
 
-do $$
-declare t text;
-begin
-  foreach t in array array['failure_groups', 'failure_scenes'] loop
-    execute format('alter table public.%I enable row level security', t);
-    execute format('revoke all on public.%I from anon, authenticated', t);
-    execute format('grant all on public.%I to service_role', t);
-    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
-    execute format('grant select on public.%I to authenticated', t);
-    execute format('create policy members_read on public.%I for select to authenticated using (public.is_member())', t);
-  end loop;
-end $$;
-do $$
-declare f text;
-begin
-  for f in select p.oid::regprocedure::text from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype and p.proname = any(array[
-      'failure_fingerprint', 'close_failures', 'add_dead_letter', 'count_crash', 'split_chunk'])
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_tables(array['failure_groups', 'failure_scenes'], are_for_members => true);
+select public.guard_functions(array['failure_fingerprint', 'close_failures', 'add_dead_letter', 'count_crash',
+  'split_chunk']);
 
 -- What failed before there were groups.
 update public.job_items i set fingerprint = public.failure_fingerprint((select j.kind from public.jobs j where j.id = i.job_id),

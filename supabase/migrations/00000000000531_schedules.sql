@@ -96,18 +96,5 @@ insert into public.schedules (name, description, cron, job_kind, is_builtin, is_
   ('Backfill', 'Starts the jobs that scenes without objects, embeddings, palettes or labels wait for.',
     '27 5 * * *', 'backfill', true, false, 'skip');
 
-do $$
-declare f text;
-begin
-  alter table public.schedule_runs enable row level security;
-  revoke all on public.schedule_runs from anon, authenticated;
-  grant all on public.schedule_runs to service_role;
-  create policy service on public.schedule_runs for all to service_role using (true) with check (true);
-  grant select on public.schedule_runs to authenticated;
-  create policy members_read on public.schedule_runs for select to authenticated using (public.is_member());
-  foreach f in array array['public.is_schedule_going(uuid)', 'public.is_schedule_busy(uuid)', 'public.startable_runs(uuid, int)',
-    'public.claim_schedules(jsonb)'] loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_tables(array['schedule_runs'], are_for_members => true);
+select public.guard_functions(array['is_schedule_going', 'is_schedule_busy', 'startable_runs', 'claim_schedules']);

@@ -107,12 +107,4 @@ returns table (undetected int, uncolored int, unclassified int, unembedded uuid[
       select from public.embeddings e where e.scene_id = s.id and e.object_id is null) order by s.id limit at_most)
 $$;
 
-do $$
-declare f text;
-begin
-  foreach f in array array['public.uuid_floor(timestamptz)', 'public.forget_page(text, timestamptz, uuid, int)',
-    'public.forget_batch(text, timestamptz, int)', 'public.check_counters(text)', 'public.find_gaps(int)'] loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_functions(array['uuid_floor', 'forget_page', 'forget_batch', 'check_counters', 'find_gaps']);

@@ -24,5 +24,4 @@ create or replace function public.fail_work(target_chunk_id uuid) returns void l
   update public.job_chunks set begun = greatest(begun - 1, 0) where id = target_chunk_id
 $$;
 
-revoke execute on function public.begin_work(uuid, text, boolean), public.fail_work(uuid) from public, anon, authenticated;
-grant execute on function public.begin_work(uuid, text, boolean), public.fail_work(uuid) to service_role;
+select public.guard_functions(array['begin_work', 'fail_work']);

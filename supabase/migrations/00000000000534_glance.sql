@@ -10,5 +10,4 @@ create or replace function public.operations_glance(lost_before timestamptz) ret
     'failures', (select count(*) from (select 1 from public.failure_groups where state = 'open' limit 1000) f),
     'alerts', (select count(*) from (select 1 from public.alerts where state = 'open' limit 1000) a))
 $$;
-revoke execute on function public.operations_glance(timestamptz) from public, anon, authenticated;
-grant execute on function public.operations_glance(timestamptz) to service_role;
+select public.guard_functions(array['operations_glance']);

@@ -162,13 +162,5 @@ begin
   return items + letters;
 end $$;
 
-do $$
-declare f text;
-begin
-  for f in select p.oid::regprocedure::text from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and p.proname in ('pick_failed_items', 'pick_letters', 'is_failure_like', 'list_failures', 'replay_items', 'replay_plan', 'close_letter_once', 'discard_failures')
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_functions(array['pick_failed_items', 'pick_letters', 'is_failure_like', 'list_failures',
+  'replay_items', 'replay_plan', 'close_letter_once', 'discard_failures']);

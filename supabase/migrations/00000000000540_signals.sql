@@ -303,26 +303,8 @@ returns table (id uuid, event text, message jsonb, attempts int, kind text, targ
   from taken t join public.alert_channels c on c.id = t.channel_id
 $$;
 
-do $$
-declare
-  t text;
-  f text;
-begin
-  foreach t in array array['run_totals', 'run_durations', 'run_waits', 'alert_rules', 'alert_channels', 'alert_deliveries',
-    'alert_samples'] loop
-    execute format('alter table public.%I enable row level security', t);
-    execute format('revoke all on public.%I from anon, authenticated', t);
-    execute format('grant all on public.%I to service_role', t);
-    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
-  end loop;
-  -- Channels hold secrets; what was sent over them is nobody's but the admins', who see it through the API.
-  foreach t in array array['run_totals', 'run_durations', 'run_waits', 'alert_rules'] loop
-    execute format('grant select on public.%I to authenticated', t);
-    execute format('create policy members_read on public.%I for select to authenticated using (public.is_member())', t);
-  end loop;
-  foreach f in array array['signal_figures()', 'alert_breaches()', 'evaluate_alerts()',
-    'alert_message(public.alerts, text)', 'claim_alert_deliveries(int)'] loop
-    execute format('revoke execute on function public.%s from public, anon, authenticated', f);
-    execute format('grant execute on function public.%s to service_role', f);
-  end loop;
-end $$;
+select public.guard_tables(array['run_totals', 'run_durations', 'run_waits', 'alert_rules'], are_for_members => true);
+-- Channels hold secrets; what was sent over them is nobody's but the admins', who see it through the API.
+select public.guard_tables(array['alert_channels', 'alert_deliveries', 'alert_samples']);
+select public.guard_functions(array['signal_figures', 'alert_breaches', 'evaluate_alerts', 'alert_message',
+  'claim_alert_deliveries']);

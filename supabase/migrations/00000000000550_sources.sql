@@ -12,10 +12,7 @@ create table public.source_permissions (
   expires_at timestamptz,
   check (expires_at is null or expires_at > recorded_at)
 );
-alter table public.source_permissions enable row level security;
-revoke all on public.source_permissions from anon, authenticated;
-grant all on public.source_permissions to service_role;
-create policy service on public.source_permissions for all to service_role using (true) with check (true);
+select public.guard_tables(array['source_permissions']);
 
 alter table public.scenes
   add column author_url text,

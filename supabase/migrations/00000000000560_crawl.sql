@@ -562,29 +562,9 @@ $$;
 
 -- Access -------------------------------------------------------------------------------------------------------------
 
-do $$
-declare
-  t text;
-  readable text[] := array['crawl_hosts', 'crawl_job_hosts', 'crawl_yield', 'crawl_site_files', 'crawl_pages', 'crawl_pictures'];
-  closed text[] := array['takedowns', 'takedown_items', 'takedown_marks'];
-  f text;
-begin
-  foreach t in array readable || closed loop
-    execute format('alter table public.%I enable row level security', t);
-    execute format('revoke all on public.%I from anon, authenticated', t);
-    execute format('grant all on public.%I to service_role', t);
-    execute format('create policy service on public.%I for all to service_role using (true) with check (true)', t);
-  end loop;
-  foreach t in array readable loop
-    execute format('grant select on public.%I to authenticated', t);
-    execute format('create policy members_read on public.%I for select to authenticated using (public.is_member())', t);
-  end loop;
-  for f in select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'public'::regnamespace
-    and p.proname in ('take_host_turn', 'hold_host_turn', 'end_host_turn', 'book_host', 'add_to_frontier', 'claim_page',
-      'finish_page', 'crawl_position', 'yield_of', 'stop_crawl', 'resume_crawl', 'host_of', 'hosts_above', 'find_takedown', 'scenes_of_takedown',
-      'begin_takedown', 'take_down_batch', 'finish_takedown', 'mark_band', 'bands_near')
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_tables(array['crawl_hosts', 'crawl_job_hosts', 'crawl_yield', 'crawl_site_files', 'crawl_pages', 'crawl_pictures'], are_for_members => true);
+select public.guard_tables(array['takedowns', 'takedown_items', 'takedown_marks']);
+select public.guard_functions(array['take_host_turn', 'hold_host_turn', 'end_host_turn', 'book_host',
+  'add_to_frontier', 'claim_page', 'finish_page', 'crawl_position', 'yield_of', 'stop_crawl', 'resume_crawl',
+  'host_of', 'hosts_above', 'find_takedown', 'scenes_of_takedown', 'begin_takedown', 'take_down_batch',
+  'finish_takedown', 'mark_band', 'bands_near']);

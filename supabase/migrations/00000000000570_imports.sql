@@ -20,12 +20,7 @@ create table public.annotations (
 );
 create index annotations_label on public.annotations (label, id);
 
-alter table public.annotations enable row level security;
-revoke all on public.annotations from anon, authenticated;
-grant all on public.annotations to service_role;
-grant select on public.annotations to authenticated;
-create policy service on public.annotations for all to service_role using (true) with check (true);
-create policy members_read on public.annotations for select to authenticated using (public.is_member());
+select public.guard_tables(array['annotations'], are_for_members => true);
 
 /* Stores annotations [{scene_id, origin, dataset, raw_id, label, box, mask}] once each; answers how many were new. */
 create or replace function public.save_annotations(entries jsonb) returns int language sql as $$
@@ -100,11 +95,4 @@ begin
     select m.id, m.bits from measured m where m.bits <= max_distance order by m.bits, m.id limit at_most;
 end $$;
 
-do $$
-declare f text;
-begin
-  foreach f in array array['public.save_annotations(jsonb)', 'public.uploads_needed(text[], timestamptz)', 'public.hash_band(text, int)', 'public.near_duplicates(text, int, int)'] loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-    execute format('grant execute on function %s to service_role', f);
-  end loop;
-end $$;
+select public.guard_functions(array['save_annotations', 'uploads_needed', 'hash_band', 'near_duplicates']);

@@ -56,6 +56,11 @@ test("every table of the product has row-level security and a policy", async () 
   expect(tables.length).toBeGreaterThan(25);
 });
 
+test("a migration that names a table or function that is not there fails, and leaves nothing open", async () => {
+  await expect(sql`select public.guard_tables(array['no_such_table'])`).rejects.toThrow("no_such_table");
+  await expect(sql`select public.guard_functions(array['no_such_function'])`).rejects.toThrow("no_such_function");
+});
+
 test("every view looks with the eyes of who asks", async () => {
   const blind = await sql`
     select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v'
