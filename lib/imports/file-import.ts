@@ -5,6 +5,7 @@ import { storable } from "@/lib/db/storable";
 import type { Deps } from "@/lib/deps";
 import { InvalidInputError } from "@/lib/errors";
 import type { ChunkItem, NewItem, Outcome } from "@/lib/jobs/chunks.repository";
+import { bareOrigin } from "@/lib/scenes/ingest-scene";
 import { failItem } from "@/lib/scenes/item-failure";
 import { type Taking, takeIn, takeInEach } from "@/lib/scenes/take-in";
 import { type AnnotatedFiles, findAnnotations } from "./annotated-files";
@@ -147,19 +148,13 @@ export async function takeEntries(
   return taken;
 }
 
-const uploadOrigin = (bytes: Buffer, name: string, imageUrl: string) => ({
-  source: "upload",
-  sourceId: createHash("sha256").update(bytes).digest("hex"),
-  pageUrl: null,
-  imageUrl,
-  title: (name.split("/").at(-1) ?? name).slice(0, 500),
-  description: null,
-  author: null,
-  licence: null,
-  licenceUrl: null,
-  tags: [],
-  findings: [],
-});
+const uploadOrigin = (bytes: Buffer, name: string, imageUrl: string) =>
+  bareOrigin({
+    source: "upload",
+    sourceId: createHash("sha256").update(bytes).digest("hex"),
+    imageUrl,
+    title: (name.split("/").at(-1) ?? name).slice(0, 500),
+  });
 
 const datasetName = ({ name, sha256 }: StoredFile): string => `${name}#${sha256.slice(0, 12)}`;
 

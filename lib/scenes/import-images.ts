@@ -14,7 +14,7 @@ import { pinInput } from "@/lib/jobs/pinned-input.repository";
 import { createPoliteFetch, type PoliteFetch } from "@/lib/sources/polite-fetch";
 import { refuseTakenDown } from "@/lib/takedowns/refuse-taken-down";
 import { getFile, IMAGES_BUCKET, removeFile } from "./files";
-import type { SceneOrigin } from "./ingest-scene";
+import { bareOrigin } from "./ingest-scene";
 import { failItem } from "./item-failure";
 import { findCollected } from "./scenes.repository";
 import { outcomeOfKnown, type Taking, takeIn, takeInEach } from "./take-in";
@@ -124,13 +124,7 @@ async function importUpload(db: Db, item: ChunkItem, upload: Upload, { jobCreate
   }
   const bytes = await getFile(db, IMAGES_BUCKET, upload.path);
   const { sha256, name } = upload;
-  const origin = originOf({
-    source: "upload",
-    sourceId: sha256,
-    imageUrl: `upload:${name}`,
-    title: name,
-    findings: [],
-  });
+  const origin = bareOrigin({ source: "upload", sourceId: sha256, imageUrl: `upload:${name}`, title: name });
   try {
     return await takeIn(db, item, { bytes, origin, jobCreatedAt });
   } catch (error) {
@@ -154,20 +148,8 @@ async function importUrl(
   if (known) return outcomeOfKnown(item, known, { jobCreatedAt, note: "imported before" });
   await refuseTakenDown(db, { source: "url", sourceId, imageUrl });
   const { bytes, findings } = await polite.get(imageUrl, "image");
-  const origin = originOf({ source: "url", sourceId, imageUrl, title: caption ?? null, findings });
+  const origin = bareOrigin({ source: "url", sourceId, imageUrl, title: caption ?? null, findings });
   return takeIn(db, item, { bytes, origin, jobCreatedAt });
 }
 
 const idOf = (url: string): string => createHash("sha256").update(url).digest("hex");
-
-const originOf = (
-  known: Pick<SceneOrigin, "source" | "sourceId" | "imageUrl" | "title" | "findings">,
-): SceneOrigin => ({
-  ...known,
-  pageUrl: null,
-  description: null,
-  author: null,
-  licence: null,
-  licenceUrl: null,
-  tags: [],
-});

@@ -32,6 +32,20 @@ export interface SceneOrigin {
   findings: RightsFinding[];
 }
 
+/** Where a picture comes from of which its source says nothing. */
+export const bareOrigin = (
+  known: Pick<SceneOrigin, "source" | "sourceId" | "imageUrl" | "title"> & Partial<SceneOrigin>,
+): SceneOrigin => ({
+  pageUrl: null,
+  description: null,
+  author: null,
+  licence: null,
+  licenceUrl: null,
+  tags: [],
+  findings: [],
+  ...known,
+});
+
 export interface IngestedScene {
   sceneId: string;
   /** False when these bytes, this source id, or a picture that looks the same were there before. */

@@ -4,6 +4,7 @@ import { createDb, type Db, type Tables } from "@/lib/db/client";
 import { storagePath } from "@/lib/images/storage-path";
 import { addChunk, type ChunkItem, type Outcome, openItems } from "@/lib/jobs/chunks.repository";
 import { createJob, type NewJob } from "@/lib/jobs/jobs.repository";
+import { bareOrigin } from "@/lib/scenes/ingest-scene";
 import { saveScene } from "@/lib/scenes/scenes.repository";
 import type { SupabaseAccess } from "./supabase.ts";
 
@@ -77,19 +78,12 @@ export const newSha256 = (): string => randomBytes(32).toString("hex");
 export function seedScene(db: Db, seed: SceneSeed = {}) {
   const sha256 = seed.sha256 ?? newSha256();
   return saveScene(db, {
-    origin: {
+    origin: bareOrigin({
       source: seed.source ?? "test",
       sourceId: seed.sourceId ?? randomUUID(),
-      pageUrl: null,
       imageUrl: `https://example.com/${sha256}.jpg`,
       title: seed.title ?? null,
-      description: null,
-      author: null,
-      licence: null,
-      licenceUrl: null,
-      tags: [],
-      findings: [],
-    },
+    }),
     image: {
       sha256,
       phash: sha256.slice(0, 16),

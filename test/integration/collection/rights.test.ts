@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import type { Db } from "@/lib/db/client";
 import { createSafeFetch, type SafeFetch } from "@/lib/http/safe-fetch";
 import { recheckRights } from "@/lib/rights/recheck-rights";
-import { ingestScene, type SceneOrigin } from "@/lib/scenes/ingest-scene";
+import { bareOrigin, ingestScene, type SceneOrigin } from "@/lib/scenes/ingest-scene";
 import { type LoopbackServer, startLoopbackServer } from "../../support/loopback-server";
 import { type SharedSupabase, sharedSupabase } from "../../support/shared-supabase";
 import { rowsOf, workDb } from "../../support/work";
@@ -44,20 +44,15 @@ const noise = () =>
       noise: { type: "gaussian", mean: 128, sigma: 60 },
     },
   });
-const originOf = (over: Partial<SceneOrigin> = {}): SceneOrigin => ({
-  source: "generic",
-  sourceId: "1",
-  pageUrl: `${site.origin}/p/1`,
-  imageUrl: `${site.origin}/1.jpg`,
-  title: null,
-  description: null,
-  author: null,
-  licence: null,
-  licenceUrl: null,
-  tags: [],
-  findings: [],
-  ...over,
-});
+const originOf = (over: Partial<SceneOrigin> = {}): SceneOrigin =>
+  bareOrigin({
+    source: "generic",
+    sourceId: "1",
+    pageUrl: `${site.origin}/p/1`,
+    imageUrl: `${site.origin}/1.jpg`,
+    title: null,
+    ...over,
+  });
 
 describe("a no in the file itself", () => {
   const xmp = (value: string) =>

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "@/lib/db/client";
 import { DUPLICATE_DISTANCE_MAX, hammingDistance, isTelling } from "@/lib/images/perceptual-hash";
 import { openImage } from "@/lib/images/sharp";
-import { ingestScene } from "@/lib/scenes/ingest-scene";
+import { bareOrigin, ingestScene } from "@/lib/scenes/ingest-scene";
 import { randomFrom } from "../../support/random.ts";
 import { samplePhoto } from "../../support/sample-photos.ts";
 import { sharedSupabase } from "../../support/shared-supabase.ts";
@@ -69,19 +69,8 @@ describe("near duplicates in SQL", () => {
   });
 
   test("ingest takes a resized and re-encoded copy for the picture that is there, and another photo for another", async () => {
-    const origin = (sourceId: string) => ({
-      source: "test",
-      sourceId,
-      pageUrl: null,
-      imageUrl: `https://example.com/${sourceId}`,
-      title: null,
-      description: null,
-      author: null,
-      licence: null,
-      licenceUrl: null,
-      tags: [],
-      findings: [],
-    });
+    const origin = (sourceId: string) =>
+      bareOrigin({ source: "test", sourceId, imageUrl: `https://example.com/${sourceId}`, title: null });
     const photo = samplePhoto("home-decor-1.jpg");
     const first = await ingestScene(db, photo, origin("photo"));
     const copy = await openImage(photo).resize(500).webp({ quality: 60 }).toBuffer();
