@@ -21,6 +21,7 @@ type Listener = (news: ChainNews) => void;
 
 /** Watched chains by the id of their first job. */
 type Watches = Map<string, { listeners: Set<Listener>; seen: Set<string> }>;
+/** Of each database that is being looked at; empty while the last watcher has gone and the next look has not come. */
 const watchesOf = new WeakMap<Db, Watches>();
 
 /**
@@ -28,13 +29,15 @@ const watchesOf = new WeakMap<Db, Watches>();
  * look, however many they are; without any nobody looks.
  */
 export function watchChain(db: Db, rootJobId: string, listen: Listener): () => void {
-  const watches: Watches = watchesOf.get(db) ?? new Map();
-  watchesOf.set(db, watches);
-  const isFirst = watches.size === 0;
+  const running = watchesOf.get(db);
+  const watches: Watches = running ?? new Map();
   const watch = watches.get(rootJobId) ?? { listeners: new Set(), seen: new Set() };
   watches.set(rootJobId, watch);
   watch.listeners.add(listen);
-  if (isFirst) void look(db, watches);
+  if (!running) {
+    watchesOf.set(db, watches);
+    void look(db, watches);
+  }
   return () => {
     watch.listeners.delete(listen);
     if (watch.listeners.size === 0 && watches.get(rootJobId) === watch) watches.delete(rootJobId);

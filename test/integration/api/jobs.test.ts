@@ -242,6 +242,24 @@ describe("live progress", () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(questions.stop()).toBe(0);
   });
+
+  test("readers that come and go one after the other leave one round of polling behind, not one each", async () => {
+    const job = await newJob(product.db);
+    const visit = async () => {
+      const controller = new AbortController();
+      const response = await call("GET", `/api/jobs/${job}/events`, { signal: controller.signal });
+      await response.body?.getReader().read();
+      return controller;
+    };
+    for (let visitor = 0; visitor < 6; visitor += 1) (await visit()).abort();
+    const last = await visit();
+    const questions = countRequests();
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    const asked = questions.stop();
+    last.abort();
+    // Three looks of two questions, and one that may be on its way at either end.
+    expect(asked).toBeLessThanOrEqual(10);
+  });
 });
 
 /** Counts what this process asks of the database, until `stop`. */
