@@ -4,7 +4,7 @@ import type { Db, Json } from "@/lib/db/client";
 import { AppError, messageOf, UpstreamError } from "@/lib/errors";
 import { closeLetter } from "@/lib/failures/failures.repository";
 import type { ToSend } from "@/lib/failures/replay-failures";
-import { createJob, getJob, type NewJob } from "@/lib/jobs/jobs.repository";
+import { createJob, getJobs, type NewJob } from "@/lib/jobs/jobs.repository";
 import { log } from "@/lib/log";
 import { checkInput, isJobKind, splitInput } from "@/lib/schedules/check-schedule";
 import { listPendingRuns, moveRun, type PendingRun } from "@/lib/schedules/schedules.repository";
@@ -62,7 +62,7 @@ export const jobRequested = (job: Pick<Job, "id" | "kind" | "attempt" | "input">
 
 /** Sends what a replay opened again. An event of no job has no row the sweeper could find: its letter closes once it is sent. */
 export async function sendReplayed(db: Db, { chunks, jobIds, events }: ToSend): Promise<void> {
-  const planned = await Promise.all([...jobIds].map(async (jobId) => jobRequested(await getJob(db, jobId))));
+  const planned = (await getJobs(db, [...jobIds])).map(jobRequested);
   const opened = [...chunks.values()].map(({ jobId, chunkId, kind, attempt, queue, priority }) =>
     chunkPlanned(kind, { job_id: jobId, chunk_id: chunkId, attempt, queue, priority }),
   );

@@ -7,7 +7,7 @@ import { NotFoundError } from "@/lib/errors";
 import { toFilterJson } from "./job-filter";
 import { toJob } from "./job-view";
 
-const CHAINS_AT_ONCE = 100; // with at most five jobs each, below the 1000 rows an answer holds
+const IDS_AT_ONCE = 100; // of chains that is at most 500 jobs, below the 1000 rows an answer holds
 
 export interface NewJob {
   kind: JobKind;
@@ -49,21 +49,27 @@ async function findRow(db: Db, id: string): Promise<Tables<"jobs">> {
 /** @throws {NotFoundError} */
 export const getJob = async (db: Db, id: string): Promise<Job> => toJob(await findRow(db, id));
 
-/** Those of the ids there are; at most 1000. */
+/** Those of the ids there are. */
 export async function getJobs(db: Db, ids: string[]): Promise<Job[]> {
-  if (ids.length === 0) return [];
-  const { data } = await db.from("jobs").select("*").in("id", ids).throwOnError();
-  return data.map(toJob);
+  const jobs: Job[] = [];
+  for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+    const query = db
+      .from("jobs")
+      .select("*")
+      .in("id", ids.slice(start, start + IDS_AT_ONCE));
+    jobs.push(...(await query.throwOnError()).data.map(toJob));
+  }
+  return jobs;
 }
 
 /** All jobs of the chains that begin with these jobs, in order of creation. */
 export async function listChains(db: Db, rootIds: string[]): Promise<Job[]> {
   const chains: Job[] = [];
-  for (let start = 0; start < rootIds.length; start += CHAINS_AT_ONCE) {
+  for (let start = 0; start < rootIds.length; start += IDS_AT_ONCE) {
     const query = db
       .from("jobs")
       .select("*")
-      .in("root_job_id", rootIds.slice(start, start + CHAINS_AT_ONCE));
+      .in("root_job_id", rootIds.slice(start, start + IDS_AT_ONCE));
     const { data } = await query.order("id").throwOnError();
     chains.push(...data.map(toJob));
   }
